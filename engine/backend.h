@@ -1,0 +1,179 @@
+// What a transformer needs of a device. engine/reference (plain, the oracle), engine/cpu and vulkan_kernels
+// implement it; engine/forward.cpp is the only caller. Activations are float32, row-major, one row per token.
+#pragma once
+
+#include "engine/core/error.h"
+#include "engine/gguf/file.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace hearth {
+
+using TokenId = int32_t;
+
+/// A matrix of float32 in the backend's own memory: [rows, columns]. A handle, cheap to copy; it stays valid
+/// until the backend is destroyed. Buffers are sized for the largest batch; an op uses the first
+/// `step rows` rows unless it says otherwise.
+struct Activation {
+    uint32_t id = 0;
+    int32_t rows = 0;
+    int32_t columns = 0;
+};
+
+/// A weight in the layout that the backend's kernels stream; owned by the backend.
+class Weight {
+public:
+    virtual ~Weight() = default;
+};
+
+enum class WeightUse {
+    Matrix,    ///< y = W·x
+    Embedding, ///< rows are looked up by id
+    Both,      ///< tied embeddings: looked up and multiplied; must not be held twice
+    Vector,    ///< norm weights and biases: float32 whatever the file has
+};
+
+enum class CacheType { F16, Q8_0, Q4_0 };
+
+/// Keys and values of one sequence, all layers; [capacity, n_kv_heads · head_dim] per layer, in the backend's
+/// own layout. Keys are stored after rope.
+class KvCache {
+public:
+    virtual ~KvCache() = default;
+    virtual int32_t capacity() const = 0;
+    virtual size_t bytes() const = 0;
+    /// Copies positions [0, count) of another cache of the same backend and shape.
+    virtual Result<void> copy_prefix(const KvCache& from, int32_t count) = 0;
+    /// Positions [0, count) in a portable form, and back; the same on every backend of one cache type.
+    virtual Result<std::vector<std::byte>> save(int32_t count) const = 0;
+    virtual Result<void> restore(std::span<const std::byte> bytes, int32_t count) = 0;
+};
+
+struct KvCacheShape {
+    int32_t layers = 0;
+    int32_t kv_heads = 0;
+    int32_t key_dim = 0;   ///< per head
+    int32_t value_dim = 0; ///< per head
+    int32_t capacity = 0;  ///< positions
+    CacheType type = CacheType::F16;
+};
+
+/// Consecutive rows of a batch that continue one sequence: row `first_row + i` has position `position + i`.
+/// Several segments are several sequences served by one pass over the weights.
+struct Segment {
+    KvCache* cache = nullptr; ///< null only for non-causal embedders
+    int32_t first_row = 0;
+    int32_t rows = 0;
+    int32_t position = 0;
+};
+
+/// One pass of the model: what differs from pass to pass. Backends that record command buffers keep these in
+/// small device buffers and replay the rest.
+struct Step {
+    std::span<const TokenId> ids;           ///< [rows]
+    std::span<const Segment> segments;      ///< cover all rows, in order
+    std::span<const int32_t> output_rows;   ///< rows whose logits are wanted (often just the last)
+};
+
+enum class NormKind { Rms, Layer };
+struct NormParams {
+    NormKind kind = NormKind::Rms;
+    float epsilon = 1e-5f;
+    int32_t group = 0; ///< 0: over the whole row; else over each run of `group` columns (per-head norms)
+};
+
+enum class RopeKind {
+    None,
+    Interleaved, ///< pairs (2i, 2i+1): llama
+    Halves,      ///< pairs (i, i + dims/2): neox
+};
+/// Rotation of the first `dims` columns of each head: angle = position · inverse_frequency[i];
+/// results are multiplied by `magnitude` (YaRN / long rope).
+struct RopeParams {
+    RopeKind kind = RopeKind::None;
+    int32_t dims = 0;
+    std::vector<float> inverse_frequency; ///< [dims / 2], scaling factors already applied
+    float magnitude = 1.0f;
+};
+
+struct AttentionParams {
+    int32_t layer = 0;
+    int32_t heads = 0;
+    int32_t kv_heads = 0;
+    int32_t key_dim = 0;
+    int32_t value_dim = 0;
+    float scale = 1.0f;    ///< multiplies q·k
+    float soft_cap = 0.0f; ///< 0: none; else s ← cap · tanh(s / cap) before the softmax
+    int32_t window = 0;    ///< 0: all earlier positions; else the last `window` positions, own included
+    bool causal = true;    ///< false: every row sees all rows of its segment, no cache (BERT)
+    const RopeParams* rope = nullptr; ///< applied to q and k before storing and scoring; outlives the backend
+};
+
+enum class ActivationKind { Identity, Silu, Gelu, GeluTanh, Relu, ReluSquared };
+
+/// One product of a group that shares its input: out = W·in (+ bias), or out += … when `accumulate`.
+struct Product {
+    const Weight* weight = nullptr;
+    const Weight* bias = nullptr;
+    Activation out;
+    bool accumulate = false;
+    float scale = 1.0f; ///< multiplies W·in (+ bias) before it is stored or accumulated (granite)
+};
+
+struct Candidate {
+    TokenId id = 0;
+    float logit = 0;
+};
+
+/// Implementations are used from one thread at a time; they thread inside.
+/// Ops between begin() and end() may be queued; their results are there after end().
+class Backend {
+public:
+    virtual ~Backend() = default;
+    virtual std::string name() const = 0; ///< as people read it: "CPU (AVX-512 VNNI, 2 threads)"
+
+    /// Takes a weight in; `view` stays mapped for the backend's lifetime.
+    virtual Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) = 0;
+    virtual Result<Activation> create_activation(int32_t rows, int32_t columns) = 0;
+    virtual Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) = 0;
+
+    /// Starts a pass. True: the backend replays a recording of this very shape and the caller issues no ops.
+    virtual Result<bool> begin(const Step& step) = 0;
+    /// Runs what is queued; the error of any op of the pass.
+    virtual Result<void> end() = 0;
+
+    /// out[r] (+)= table[ids[r]] · scale
+    virtual void embed(Activation out, const Weight* table, float scale, bool accumulate = false) = 0;
+    /// out[r] (+)= table[position of row r] · 1 (learned positions: gpt2, starcoder)
+    virtual void embed_positions(Activation out, const Weight* table, bool accumulate) = 0;
+    /// out = norm(in) · weight (+ bias); weight may be null (plain norm); out may be in
+    virtual void norm(Activation out, Activation in, const Weight* weight, const Weight* bias,
+                      const NormParams& params) = 0;
+    /// All products read `in`; quantizing activations happens once for the group.
+    virtual void matmul(std::span<const Product> products, Activation in) = 0;
+    /// Rope on q and k, store k and v at the segment's positions, out = softmax(q·kᵀ)·v.
+    /// q: [rows, heads · key_dim], k: [rows, kv_heads · key_dim], v: [rows, kv_heads · value_dim]
+    virtual void attention(Activation out, Activation q, Activation k, Activation v,
+                           const AttentionParams& params) = 0;
+    /// out = activation(gate) ∘ up; out may be gate
+    virtual void gate(Activation out, Activation gate, Activation up, ActivationKind kind) = 0;
+    /// out = activation(in); out may be in
+    virtual void activate(Activation out, Activation in, ActivationKind kind) = 0;
+    /// out += in · scale
+    virtual void add(Activation out, Activation in, float scale = 1.0f) = 0;
+    /// out[i] = in[step.output_rows[i]]; what follows in the pass runs on that many rows
+    virtual void select_outputs(Activation out, Activation in) = 0;
+    /// x ← cap · tanh(x · scale / cap), or x · scale when cap is 0
+    virtual void scale_and_cap(Activation x, float scale, float cap) = 0;
+
+    /// After end(): rows [first, first + count) as float32 on the host, valid until the next begin().
+    virtual Result<std::span<const float>> read(Activation x, int32_t first, int32_t count) = 0;
+    /// After end(): the k largest of row `row`, best first.
+    virtual Result<std::vector<Candidate>> top_k(Activation x, int32_t row, int32_t k) = 0;
+};
+
+} // namespace hearth
