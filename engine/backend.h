@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/core/error.h"
+#include "engine/core/token.h"
 #include "engine/gguf/file.h"
 
 #include <cstdint>
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace hearth {
-
-using TokenId = int32_t;
 
 /// A matrix of float32 in the backend's own memory: [rows, columns]. A handle, cheap to copy; it stays valid
 /// until the backend is destroyed. Buffers are sized for the largest batch; an op uses the first
