@@ -14,8 +14,8 @@
 namespace hearth {
 
 /// A device that could run a model, as `hearth-engine devices --json` prints it.
-struct DeviceInfo {
-    QString id;   ///< "cpu", "vulkan:0": what LoadOptions::device takes
+struct EngineDeviceInfo {
+    QString id;   ///< "cpu", "vulkan:0": what EngineLoadOptions::device takes
     QString name; ///< as people read it
     QString kind; ///< "cpu", "gpu"
     qint64 memoryBytes = 0;
@@ -24,16 +24,16 @@ struct DeviceInfo {
     QString note;           ///< why it is (not) picked
 };
 
-struct LoadOptions {
+struct EngineLoadOptions {
     QString device = QStringLiteral("auto");
     int contextLength = 0;                     ///< 0: what the model was trained for, as far as memory allows
     int threads = 0;                           ///< 0: performance cores
     QString cacheType = QStringLiteral("f16"); ///< f16, q8_0, q4_0
-    bool operator==(const LoadOptions&) const = default;
+    bool operator==(const EngineLoadOptions&) const = default;
 };
 
 /// A loaded model, as the window shows it.
-struct ModelInfo {
+struct EngineModelInfo {
     QString path;
     QString name;
     QString architecture; ///< "llama", "gemma2", …
@@ -89,7 +89,7 @@ public:
     const QString& stateText() const;
     bool hasModel() const;
     /// The loaded model; empty path when none.
-    const ModelInfo& modelInfo() const;
+    const EngineModelInfo& modelInfo() const;
     /// The process id, 0 when none runs. For tests and diagnostics.
     qint64 processId() const;
     /// The engine's version, after it is up.
@@ -97,7 +97,7 @@ public:
 
     /// Loads a model in place of the present one. modelLoaded() or modelFailed() follows, loadProgress()
     /// before.
-    void loadModel(const QString& path, const LoadOptions& options = {});
+    void loadModel(const QString& path, const EngineLoadOptions& options = {});
     void unloadModel();
 
     Generation* generate(const GenerateRequest& request) override;
@@ -110,7 +110,7 @@ public:
     void render(const GenerateRequest& request, QObject* context, Callback<QString> done);
     /// One vector for each text; needs a model that can embed.
     void embed(const QStringList& texts, QObject* context, Callback<QList<QList<float>>> done);
-    void devices(QObject* context, Callback<QList<DeviceInfo>> done);
+    void devices(QObject* context, Callback<QList<EngineDeviceInfo>> done);
     /// Writes the cache of a conversation to a file, and takes it back; see GenerateRequest::conversation.
     void saveState(const QString& conversation, const QString& path, QObject* context, Callback<int> done);
     void restoreState(const QString& conversation, const QString& path, QObject* context, Callback<int> done);
@@ -120,7 +120,7 @@ public:
 signals:
     void stateChanged(hearth::EngineClient::State state);
     void loadProgress(double fraction); ///< 0…1
-    void modelLoaded(const hearth::ModelInfo& info);
+    void modelLoaded(const hearth::EngineModelInfo& info);
     void modelFailed(const hearth::EngineError& error);
     void modelUnloaded();
     void engineDied(const QString& why); ///< one line; a restart follows unless state is Failed
@@ -134,4 +134,4 @@ private:
 
 } // namespace hearth
 
-Q_DECLARE_METATYPE(hearth::ModelInfo)
+Q_DECLARE_METATYPE(hearth::EngineModelInfo)

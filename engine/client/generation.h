@@ -40,23 +40,22 @@ struct EngineError {
 template <typename T>
 using EngineResult = std::expected<T, EngineError>;
 
-/// How the next token is chosen. Absent values are the model's or the engine's defaults.
-struct SamplingOptions {
-    std::optional<double> temperature; ///< 0: always the most likely token
-    std::optional<int> topK;
-    std::optional<double> topP;
-    std::optional<double> minP;
-    std::optional<double> typicalP;
-    std::optional<double> repeatPenalty;
-    std::optional<int> repeatLastN;
-    std::optional<double> frequencyPenalty;
-    std::optional<double> presencePenalty;
-    std::optional<quint64> seed; ///< same seed, same text, on the same device
-};
-
 /// What a model is asked to write. Exactly one of `messages`, `prompt` and `infill…` is used: messages when
 /// not empty, else infill when `infillSuffix` or `infillPrefix` is set, else the raw prompt.
 struct GenerateRequest {
+    /// How the next token is chosen. Absent values are the model's or the engine's defaults.
+    struct Sampling {
+        std::optional<double> temperature; ///< 0: always the most likely token
+        std::optional<int> topK;
+        std::optional<double> topP;
+        std::optional<double> minP;
+        std::optional<double> typicalP;
+        std::optional<double> repeatPenalty;
+        std::optional<int> repeatLastN;
+        std::optional<double> frequencyPenalty;
+        std::optional<double> presencePenalty;
+        std::optional<quint64> seed; ///< same seed, same text, on the same device
+    };
     QJsonArray
         messages; ///< [{"role":"system|user|assistant|tool","content":"…"}]; content is text, never control
     QJsonArray tools; ///< OpenAI form: [{"type":"function","function":{name, description, parameters}}]
@@ -65,7 +64,7 @@ struct GenerateRequest {
     QString prompt;       ///< raw text, no template
     QString infillPrefix; ///< code before the cursor, for models that can fill in the middle
     QString infillSuffix; ///< code after the cursor
-    SamplingOptions sampling;
+    Sampling sampling;
     int maxTokens = -1;     ///< -1: until the model ends or the context is full
     QStringList stop;       ///< the answer ends before any of these
     QString grammar;        ///< GBNF; the answer matches it
