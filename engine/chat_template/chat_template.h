@@ -49,20 +49,21 @@ public:
     /// A built-in template by name ("chatml", "llama2", "llama3", …): for models that ship none.
     static Result<std::shared_ptr<const ChatTemplate>> builtin(std::string_view name);
     static std::vector<std::string_view> builtin_names();
-    /// The template a model file brings (tokenizer.chat_template, or `.tool_use` where tools are given and the file
-    /// has it); NotFound when it brings none.
+    /// The template a model file brings (tokenizer.chat_template, or `.tool_use` where tools are given and
+    /// the file has it); NotFound when it brings none.
     static Result<std::shared_ptr<const ChatTemplate>> of_model(const gguf::Metadata& metadata,
-                                                               bool with_tools = false);
+                                                                bool with_tools = false);
     ~ChatTemplate();
 
-    /// Runs the template. `input` is an object: {"messages": […], "tools": […], "add_generation_prompt": true, …};
-    /// every member becomes a global. Strings in "messages", "tools", "documents" and any other member are input
-    /// data; "bos_token", "eos_token", "unk_token", "pad_token" and members that are no strings count as the
-    /// template's own. Data stays marked through every operation of the language.
+    /// Runs the template. `input` is an object: {"messages": […], "tools": […], "add_generation_prompt":
+    /// true, …}; every member becomes a global. Strings in "messages", "tools", "documents" and any other
+    /// member are input data; "bos_token", "eos_token", "unk_token", "pad_token" and members that are no
+    /// strings count as the template's own. Data stays marked through every operation of the language.
     Result<std::vector<RenderedSegment>> render(const nlohmann::ordered_json& input,
                                                 const RenderOptions& options = {}) const;
     /// The same as one string.
-    Result<std::string> render_text(const nlohmann::ordered_json& input, const RenderOptions& options = {}) const;
+    Result<std::string> render_text(const nlohmann::ordered_json& input,
+                                    const RenderOptions& options = {}) const;
 
     const std::string& source() const;
     /// True when the template reads the global `name` ("tools", "enable_thinking" …).

@@ -23,8 +23,9 @@ struct LogitBias {
     float bias = 0; ///< added to the logit; -infinity forbids the token
 };
 
-/// "Don't repeat yourself": penalises the token that would prolong a repeat of at least `allowed_length` tokens by
-/// multiplier · base^(length − allowed_length). https://github.com/oobabooga/text-generation-webui/pull/5677
+/// "Don't repeat yourself": penalises the token that would prolong a repeat of at least `allowed_length`
+/// tokens by multiplier · base^(length − allowed_length).
+/// https://github.com/oobabooga/text-generation-webui/pull/5677
 struct DryOptions {
     float multiplier = 0; ///< 0: off
     float base = 1.75f;
@@ -54,11 +55,11 @@ struct SamplingOptions {
     std::vector<LogitBias> logit_bias;
     bool ignore_end_of_generation = false; ///< never ends by itself
     uint64_t seed = 0;
-    int32_t min_keep = 1;      ///< every filter leaves at least this many
-    std::string grammar;       ///< GBNF; empty: none
+    int32_t min_keep = 1; ///< every filter leaves at least this many
+    std::string grammar;  ///< GBNF; empty: none
     std::string grammar_root = "root";
-    std::string json_schema;   ///< JSON Schema; empty: none; not together with `grammar`
-    int32_t logprobs = 0;      ///< alternatives reported with each token; 0: none
+    std::string json_schema; ///< JSON Schema; empty: none; not together with `grammar`
+    int32_t logprobs = 0;    ///< alternatives reported with each token; 0: none
 };
 
 struct TokenProbability {
@@ -77,16 +78,18 @@ struct SampledToken {
 /// Draws tokens for one sequence. Same options, same logits, same tokens: on every platform.
 class Sampler {
 public:
-    /// Errors: options out of range, a grammar or schema that does not parse. `tokenizer` must outlive the sampler.
-    static Result<std::unique_ptr<Sampler>> create(const SamplingOptions& options, const Tokenizer& tokenizer);
+    /// Errors: options out of range, a grammar or schema that does not parse. `tokenizer` must outlive the
+    /// sampler.
+    static Result<std::unique_ptr<Sampler>> create(const SamplingOptions& options,
+                                                   const Tokenizer& tokenizer);
     ~Sampler();
 
     /// Draws the next token. `logits` holds one value per token of the vocabulary and is scratch space: its
     /// contents are changed. Does not accept the token. Errors: the grammar allows no token at all.
     Result<SampledToken> sample(std::span<float> logits);
 
-    /// Takes a token into the history. Prompt tokens count for penalties alone; generated ones (`generated`) also
-    /// advance the grammar and mirostat.
+    /// Takes a token into the history. Prompt tokens count for penalties alone; generated ones (`generated`)
+    /// also advance the grammar and mirostat.
     Result<void> accept(TokenId id, bool generated = true);
 
     /// True when the grammar is complete: the only token it still allows is the end.

@@ -8,15 +8,15 @@
 namespace hearth {
 
 /// Turns the bytes of tokens into text that may be shown. What is out never has to be taken back: bytes of an
-/// unfinished character, and text that may still become a stop string, are held. Output is always valid UTF-8;
-/// bytes that can't be are replaced by U+FFFD.
+/// unfinished character, and text that may still become a stop string, are held. Output is always valid
+/// UTF-8; bytes that can't be are replaced by U+FFFD.
 class TextStream {
 public:
     /// Empty stop strings are ignored.
     explicit TextStream(std::vector<std::string> stop_strings = {});
 
-    /// Takes the bytes of a token; returns the text that is now certain (maybe empty). After a stop string was
-    /// found nothing comes out any more.
+    /// Takes the bytes of a token; returns the text that is now certain (maybe empty). After a stop string
+    /// was found nothing comes out any more.
     std::string push(std::string_view bytes);
     /// The rest at the end of the answer: what was held back, broken characters replaced.
     std::string finish();

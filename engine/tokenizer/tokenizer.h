@@ -51,14 +51,14 @@ public:
 
     /// Ids of any bytes; never fails. Bytes that are not UTF-8 go the way llama.cpp sends them.
     std::vector<TokenId> encode(std::string_view text, const EncodeOptions& options = {}) const;
-    /// Ids of a prompt whose parts differ in whether control tokens are recognised. Text is joined before it is
-    /// split, so the ids are those of one string wherever no control token is refused. With boundaries, a BOS
-    /// that the first part already writes is not doubled.
+    /// Ids of a prompt whose parts differ in whether control tokens are recognised. Text is joined before it
+    /// is split, so the ids are those of one string wherever no control token is refused. With boundaries, a
+    /// BOS that the first part already writes is not doubled.
     std::vector<TokenId> encode_segments(std::span<const TextSegment> segments,
                                          BoundaryTokens boundaries = BoundaryTokens::FromMetadata) const;
 
-    /// Text of ids, as it was before encode(): the space that a SentencePiece model puts in front is taken away
-    /// again. `with_special` writes control tokens out, else they vanish. Unknown ids are left out.
+    /// Text of ids, as it was before encode(): the space that a SentencePiece model puts in front is taken
+    /// away again. `with_special` writes control tokens out, else they vanish. Unknown ids are left out.
     std::string decode(std::span<const TokenId> ids, bool with_special) const;
     /// Raw bytes that a token adds to running text (maybe half a character). Control tokens are empty unless
     /// `with_special`. The view lives as long as the tokenizer.
