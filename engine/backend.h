@@ -36,7 +36,8 @@ enum class WeightUse {
     Vector,    ///< norm weights and biases: float32 whatever the file has
 };
 
-enum class CacheType { F16, Q8_0, Q4_0 };
+/// How keys and values are kept. F32 is for the oracle and for exact comparisons: a backend may refuse it.
+enum class CacheType { F16, Q8_0, Q4_0, F32 };
 
 /// Keys and values of one sequence, all layers; [capacity, n_kv_heads · head_dim] per layer, in the backend's
 /// own layout. Keys are stored after rope.
@@ -47,7 +48,10 @@ public:
     virtual size_t bytes() const = 0;
     /// Copies positions [0, count) of another cache of the same backend and shape.
     virtual Result<void> copy_prefix(const KvCache& from, int32_t count) = 0;
-    /// Positions [0, count) in a portable form, and back; the same on every backend of one cache type.
+    /// Positions [0, count) in a portable form, and back; the same on every backend of one cache type. Per
+    /// layer: the rows of the keys, then those of the values; a row is the kv_heads · dim values of a
+    /// position as the tensor type of the same name encodes them (engine/quant). Q8_0 and Q4_0 need dims that
+    /// are multiples of 32.
     virtual Result<std::vector<std::byte>> save(int32_t count) const = 0;
     virtual Result<void> restore(std::span<const std::byte> bytes, int32_t count) = 0;
 };
@@ -73,16 +77,19 @@ struct Segment {
 /// One pass of the model: what differs from pass to pass. Backends that record command buffers keep these in
 /// small device buffers and replay the rest.
 struct Step {
-    std::span<const TokenId> ids;           ///< [rows]
-    std::span<const Segment> segments;      ///< cover all rows, in order
-    std::span<const int32_t> output_rows;   ///< rows whose logits are wanted (often just the last)
+    std::span<const TokenId> ids;         ///< [rows]
+    std::span<const Segment> segments;    ///< cover all rows, in order
+    std::span<const int32_t> output_rows; ///< rows whose logits are wanted (often just the last)
 };
 
 enum class NormKind { Rms, Layer };
 struct NormParams {
     NormKind kind = NormKind::Rms;
     float epsilon = 1e-5f;
-    int32_t group = 0; ///< 0: over the whole row; else over each run of `group` columns (per-head norms)
+    /// 0: over the whole row; else over each run of `group` columns (per-head norms). The weight then has
+    /// `group` elements (the same for every head) or as many as the row: element c uses weight[c mod its
+    /// length].
+    int32_t group = 0;
 };
 
 enum class RopeKind {

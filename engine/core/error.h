@@ -31,8 +31,7 @@ template <typename T>
 using Result = std::expected<T, Error>;
 
 /// Makes the error side of a Result: `return fail(ErrorKind::InvalidInput, fmt::format(…));`
-[[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, std::string message)
-{
+[[nodiscard]] inline std::unexpected<Error> fail(ErrorKind kind, std::string message) {
     return std::unexpected(Error{kind, std::move(message)});
 }
 

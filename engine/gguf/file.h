@@ -18,6 +18,10 @@
 #include <variant>
 #include <vector>
 
+namespace hearth {
+class MappedFile;
+}
+
 namespace hearth::gguf {
 
 /// A metadata value. Integers of every width are widened; arrays are homogeneous.
@@ -43,6 +47,13 @@ private:
     std::map<std::string, Value, std::less<>> m_values;
 };
 
+/// A metadata entry as the file has it, so that it can be copied to another file unchanged.
+struct RawEntry {
+    std::string key;
+    uint32_t type = 0;                ///< GGUF value type id
+    std::span<const std::byte> bytes; ///< the value, without its type id; lives as long as its File
+};
+
 /// A tensor inside the mapped file. `shape[0]` is the row length (GGUF order: fastest first); a weight
 /// matrix of a product y = W·x has shape [inputs, outputs]. `bytes` lives as long as its File.
 struct TensorView {
@@ -54,7 +65,12 @@ struct TensorView {
 
     int64_t columns() const { return shape[0]; }
     int64_t rows() const { return shape[1] * shape[2] * shape[3]; }
+    int64_t elements() const { return columns() * rows(); }
 };
+
+/// Name of any tensor type that GGUF defines, also of those that we do not run ("IQ2_XS"); "type 99" when
+/// unknown.
+std::string type_name(TensorType type);
 
 /// A mapped GGUF file, or all parts of a split one (`…-00001-of-00003.gguf`).
 class File {
@@ -65,20 +81,29 @@ public:
     /// Parses bytes in memory that outlive the File; for tests and fuzzing.
     static Result<std::shared_ptr<const File>> parse(std::span<const std::byte> bytes, std::string name);
 
-    virtual ~File() = default;
+    virtual ~File();
     const Metadata& metadata() const { return m_metadata; }
+    /// In the order of the file; of a split file, those of the first part.
+    const std::vector<RawEntry>& raw_metadata() const { return m_raw_metadata; }
+    /// In the order of the file. A type may be one that GGUF defines and we do not run: type_layout() tells.
     const std::vector<TensorView>& tensors() const { return m_tensors; }
     const TensorView* tensor(std::string_view name) const;
     const std::filesystem::path& path() const { return m_path; }
     uint32_t version() const { return m_version; }
     /// Size of all parts in bytes.
     uint64_t size() const { return m_size; }
-    /// Tells the system that the pages of `bytes` will not be needed again soon (after a repack or an upload).
+    /// Tells the system that the pages of `bytes` will not be needed again soon (after a repack or an
+    /// upload).
     void forget(std::span<const std::byte> bytes) const;
 
 protected:
+    File();
+    friend class Reader;
+
     Metadata m_metadata;
+    std::vector<RawEntry> m_raw_metadata;
     std::vector<TensorView> m_tensors;
+    std::vector<std::unique_ptr<MappedFile>> m_mappings;
     std::map<std::string, size_t, std::less<>> m_index;
     std::filesystem::path m_path;
     uint32_t m_version = 0;
