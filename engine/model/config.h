@@ -1,0 +1,81 @@
+// What a model is, in numbers and switches: one row of the architecture table reads them out of the metadata,
+// and engine/forward.cpp does what they say.
+#pragma once
+
+#include "engine/backend.h"
+#include "engine/core/error.h"
+#include "engine/gguf/file.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hearth {
+
+/// How the rows of an embedder become one vector.
+enum class Pooling { None, Mean, Cls, Last };
+
+/// How a norm stands to the part of the layer it belongs to.
+enum class ResidualKind {
+    Sequential, ///< x += attention(norm(x)); x += feed_forward(norm(x))
+    Parallel,   ///< x += attention(norm(x)) + feed_forward(norm(x)), both of the same x
+};
+
+struct ModelConfig {
+    std::string architecture; ///< general.architecture
+    std::string name;         ///< general.name, may be empty
+
+    int32_t layers = 0;
+    int32_t embedding = 0;    ///< columns of the residual stream
+    int32_t feed_forward = 0; ///< columns inside the feed-forward block
+    int32_t heads = 0;
+    int32_t kv_heads = 0;  ///< 1: multi-query; = heads: multi-head; between: grouped
+    int32_t key_dim = 0;   ///< per head
+    int32_t value_dim = 0; ///< per head
+    int32_t vocabulary = 0;
+    int32_t context_length = 0; ///< positions that the model was trained for
+
+    NormKind norm = NormKind::Rms;
+    float epsilon = 1e-5f;
+    ActivationKind activation = ActivationKind::Silu;
+    bool gated = true; ///< feed-forward is down(activation(gate(x)) ∘ up(x)), else down(activation(up(x)))
+    ResidualKind residual = ResidualKind::Sequential;
+    bool causal = true;
+    bool post_norm = false; ///< BERT: x = norm(x + attention(x)); x = norm(x + feed_forward(x))
+    Pooling pooling = Pooling::None;
+
+    float embedding_scale = 1.0f;
+    float residual_scale = 1.0f; ///< of what attention and feed-forward add
+    float attention_scale = 0.0f;
+    float attention_soft_cap = 0.0f; ///< 0: none
+    float logit_scale = 1.0f;        ///< multiplies the logits
+    float logit_soft_cap = 0.0f;     ///< 0: none
+
+    /// Positions that a windowed layer sees, its own included; 0: no layer is windowed.
+    int32_t window = 0;
+    /// Every `window_period`-th layer sees everything, the others are windowed; 1: all are windowed.
+    int32_t window_period = 1;
+
+    RopeKind rope_kind = RopeKind::None;
+    int32_t rope_dims = 0;
+    RopeParams rope;        ///< of layers that see everything
+    RopeParams rope_window; ///< of windowed layers
+    RopeParams rope_long;   ///< instead of both in contexts longer than `rope_original_context` (long rope)
+    int32_t rope_original_context = 0; ///< 0: `rope` serves every context
+
+    bool is_windowed(int32_t layer) const {
+        return window > 0 && (window_period == 1 || layer % window_period != window_period - 1);
+    }
+    /// The rotation of a layer for a session of `capacity` positions.
+    const RopeParams& rope_of(int32_t layer, int32_t capacity) const;
+    bool is_embedder() const { return !causal; }
+};
+
+/// Reads the configuration of a model. Errors: an architecture that is unknown, a key that is missing or out
+/// of range; each names the file and the key.
+Result<ModelConfig> read_config(const gguf::File& file);
+
+/// Names of all architectures that we run, in the order of the table.
+std::vector<std::string> architecture_names();
+
+} // namespace hearth
