@@ -1,0 +1,44 @@
+// Where everything goes that is deleted, for 30 days.
+#pragma once
+
+#include "storage/conversations.h"
+
+namespace hearth::storage {
+
+enum class BinKind { Conversation, Message, Folder, Prompt, Task };
+
+struct BinEntry {
+    BinId id = 0;
+    BinKind kind = BinKind::Conversation;
+    int64_t item = 0;                ///< id of the conversation, message …
+    ConversationId conversation = 0; ///< of a message
+    std::string label;               ///< title, or the beginning of the text
+    int64_t deleted = 0;             ///< Unix time in milliseconds
+    double days_left = 0;            ///< until purge() takes it
+};
+
+class Bin {
+public:
+    static constexpr double days_kept = 30;
+    /// A clock that jumps ahead, or a laptop that slept, counts for at most this much.
+    static constexpr double days_per_tick = 7;
+
+    explicit Bin(Connection& connection) : m_connection(&connection) {}
+
+    /// Newest first.
+    Result<std::vector<BinEntry>> list(int limit = 1000) const;
+    /// Undoes one delete: exactly what it took comes back.
+    Result<void> restore(BinId id);
+    /// Counts the time since the last call and removes for good what has been here for 30 days. Time that a
+    /// clock set back or ahead makes up is not counted. `now` is Unix time in milliseconds.
+    /// Returns how many entries went.
+    Result<int> purge(int64_t now);
+    /// Removes one entry, or all, for good now.
+    Result<void> empty(BinId id);
+    Result<void> empty_all();
+
+private:
+    Connection* m_connection;
+};
+
+} // namespace hearth::storage
