@@ -1,0 +1,108 @@
+#include "power_state.h"
+
+#include <QDir>
+#include <QFile>
+
+#ifdef Q_OS_WIN
+#include <windows.h>
+#elif defined(Q_OS_MACOS)
+#include <IOKit/ps/IOPowerSources.h>
+#include <IOKit/pwr_mgt/IOPMLib.h>
+#endif
+
+#include <algorithm>
+
+namespace hearth {
+
+namespace {
+
+constexpr int look_interval_ms = 5000;
+
+#ifdef Q_OS_LINUX
+QByteArray first_line(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readLine(256).trimmed() : QByteArray();
+}
+
+// A machine is on battery when it has a battery that discharges and no mains that is online.
+bool discharging(const QString& root) {
+    const QDir supplies(root + QStringLiteral("/sys/class/power_supply"));
+    bool mains_online = false;
+    bool battery_discharges = false;
+    for (const QString& name : supplies.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString folder = supplies.filePath(name) + u'/';
+        const QByteArray type = first_line(folder + QStringLiteral("type"));
+        if (type == "Mains" || type == "USB")
+            mains_online |= first_line(folder + QStringLiteral("online")) == "1";
+        // scope "Device" is the battery of a mouse or a pen.
+        else if (type == "Battery" && first_line(folder + QStringLiteral("scope")) != "Device")
+            battery_discharges |= first_line(folder + QStringLiteral("status")) == "Discharging";
+    }
+    return battery_discharges && !mains_online;
+}
+
+// The kernel counts throttling events; between two looks the count grows only while it is too hot.
+qint64 throttle_count(const QString& root) {
+    qint64 count = 0;
+    const QDir processors(root + QStringLiteral("/sys/devices/system/cpu"));
+    for (const QString& name : processors.entryList({QStringLiteral("cpu[0-9]*")}, QDir::Dirs))
+        count +=
+            first_line(processors.filePath(name) + QStringLiteral("/thermal_throttle/core_throttle_count"))
+                .toLongLong();
+    return count;
+}
+#endif
+
+} // namespace
+
+PowerState read_power_state([[maybe_unused]] const QString& root) {
+    PowerState state;
+#if defined(Q_OS_WIN)
+    SYSTEM_POWER_STATUS status;
+    if (GetSystemPowerStatus(&status))
+        state.on_battery = status.ACLineStatus == 0;
+#elif defined(Q_OS_MACOS)
+    if (CFTypeRef info = IOPSCopyPowerSourcesInfo()) {
+        CFStringRef source = IOPSGetProvidingPowerSourceType(info);
+        state.on_battery =
+            source && CFStringCompare(source, CFSTR(kIOPSBatteryPowerValue), 0) == kCFCompareEqualTo;
+        CFRelease(info);
+    }
+#elif defined(Q_OS_LINUX)
+    state.on_battery = discharging(root);
+#endif
+    return state;
+}
+
+int threads_for(const PowerState& state, int threads) {
+    if (state.on_battery)
+        threads = (threads + 1) / 2;
+    if (state.throttled)
+        threads = (threads + 1) / 2;
+    return std::max(1, threads);
+}
+
+PowerWatch::PowerWatch(QString root, QObject* parent)
+    : QObject(parent), m_root(std::move(root)), m_state(read_power_state(m_root)) {
+#ifdef Q_OS_LINUX
+    m_throttle_count = throttle_count(m_root);
+#endif
+    connect(&m_timer, &QTimer::timeout, this, &PowerWatch::look);
+    m_timer.setTimerType(Qt::VeryCoarseTimer);
+    m_timer.start(look_interval_ms);
+}
+
+void PowerWatch::look() {
+    PowerState now = read_power_state(m_root);
+#ifdef Q_OS_LINUX
+    const qint64 count = throttle_count(m_root);
+    now.throttled = count > m_throttle_count;
+    m_throttle_count = count;
+#endif
+    if (now == m_state)
+        return;
+    m_state = now;
+    emit changed(now);
+}
+
+} // namespace hearth

@@ -1,0 +1,43 @@
+// Whether the machine runs on battery or is throttled, so that the engine can work with fewer threads.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+namespace hearth {
+
+struct PowerState {
+    bool on_battery = false;
+    bool throttled = false; ///< the processor is held below its rate by heat
+
+    bool operator==(const PowerState&) const = default;
+};
+
+/// Reads the state once from the system: sysfs on Linux (`root` is "/" but in tests), GetSystemPowerStatus on
+/// Windows, IOKit on macOS. A machine that tells nothing is a desktop: neither.
+/// sysfs: https://docs.kernel.org/admin-guide/abi-testing.html (power_supply, thermal_throttle)
+PowerState read_power_state(const QString& root = QStringLiteral("/"));
+
+/// Threads to use out of `threads` in this state: half on battery, half again when throttled, at least one.
+int threads_for(const PowerState& state, int threads);
+
+/// Watches the state: a look every few seconds, which costs a few small reads.
+class PowerWatch : public QObject {
+    Q_OBJECT
+public:
+    explicit PowerWatch(QString root = QStringLiteral("/"), QObject* parent = nullptr);
+    const PowerState& state() const { return m_state; }
+    void look();
+
+signals:
+    void changed(const hearth::PowerState& state);
+
+private:
+    QString m_root;
+    PowerState m_state;
+    QTimer m_timer;
+    qint64 m_throttle_count = 0; ///< the kernel's count at the last look
+};
+
+} // namespace hearth
