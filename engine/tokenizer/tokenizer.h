@@ -14,6 +14,9 @@
 
 namespace hearth {
 
+class AddedTokens;
+struct ByteRange;
+
 /// Whether BOS (and EOS or SEP) is put around the text.
 enum class BoundaryTokens {
     None,         ///< the text alone
@@ -49,7 +52,8 @@ public:
     static Result<std::unique_ptr<const Tokenizer>> create(const gguf::Metadata& metadata);
     ~Tokenizer();
 
-    /// Ids of any bytes; never fails. Bytes that are not UTF-8 go the way llama.cpp sends them.
+    /// Ids of any bytes; never fails. Bytes that are not UTF-8 survive the way to ids and back wherever the
+    /// vocabulary has tokens for bytes.
     std::vector<TokenId> encode(std::string_view text, const EncodeOptions& options = {}) const;
     /// Ids of a prompt whose parts differ in whether control tokens are recognised. Text is joined before it
     /// is split, so the ids are those of one string wherever no control token is refused. With boundaries, a
@@ -80,13 +84,14 @@ public:
 
 private:
     Tokenizer() = default;
-    void build_token_bytes();
-    void build_added_token_index();
+    void append_text(std::string_view text, std::span<const ByteRange> special_ranges,
+                     std::vector<TokenId>& out) const;
+    bool wants_opening(BoundaryTokens boundaries) const;
+    void append_closing(BoundaryTokens boundaries, std::vector<TokenId>& out) const;
 
-    struct AddedTokenIndex;
     Vocabulary m_vocabulary;
     std::unique_ptr<TextEncoder> m_encoder;
-    std::unique_ptr<AddedTokenIndex> m_added;
+    std::unique_ptr<const AddedTokens> m_added;
     std::vector<std::string> m_bytes; ///< per token: what it adds to the text, control tokens written out
 };
 

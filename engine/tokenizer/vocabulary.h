@@ -32,7 +32,6 @@ enum class TokenizerFamily {
     SentencePiece, ///< "llama": merges by score, byte fallback
     BytePair,      ///< "gpt2": byte-level BPE, merges by rank
     WordPiece,     ///< "bert"
-    Unigram,       ///< "t5"
 };
 
 struct TokenEntry {
@@ -67,6 +66,9 @@ class Vocabulary {
 public:
     /// Reads tokenizer.ggml.* . Errors name the key that is missing or does not fit.
     static Result<Vocabulary> load(const gguf::Metadata& metadata);
+    Vocabulary() = default;
+    Vocabulary(Vocabulary&&) = default;
+    Vocabulary& operator=(Vocabulary&&) = default;
 
     TokenizerFamily family() const { return m_family; }
     /// tokenizer.ggml.pre as the file has it; empty when it has none.
@@ -91,13 +93,18 @@ public:
     bool escape_whitespaces() const { return m_escape_whitespaces; }
     bool treat_whitespace_as_suffix() const { return m_treat_whitespace_as_suffix; }
     bool ignore_merges() const { return m_ignore_merges; }
-    bool clean_spaces() const { return m_clean_spaces; }
+    /// WordPiece: letters are lower-cased, accents dropped, before the vocabulary is asked.
+    bool lowercase() const { return m_lowercase; }
+    bool strip_accents() const { return m_strip_accents; }
+    /// Bytes of the longest token.
+    size_t longest_token() const { return m_longest_token; }
 
 private:
     Result<void> read_tokens(const gguf::Metadata& metadata);
-    void apply_family_defaults();
+    Result<void> apply_family_defaults();
     Result<void> read_special_ids(const gguf::Metadata& metadata);
     void find_special_by_text();
+    void mark_control(TokenId id);
     void collect_end_of_generation();
     void apply_attributes(const gguf::Metadata& metadata);
     void collect_added_tokens();
@@ -105,7 +112,8 @@ private:
     TokenizerFamily m_family = TokenizerFamily::SentencePiece;
     std::string m_pre_tokenizer;
     std::vector<TokenEntry> m_tokens;
-    std::unordered_map<std::string_view, TokenId> m_ids; // views into m_tokens
+    std::unordered_map<std::string_view, TokenId>
+        m_ids; // views into m_tokens: moves keep them, copies would not
     std::vector<TokenId> m_added_tokens;
     std::set<TokenId> m_end_of_generation;
     SpecialTokens m_special;
@@ -117,7 +125,9 @@ private:
     bool m_escape_whitespaces = true;
     bool m_treat_whitespace_as_suffix = false;
     bool m_ignore_merges = false;
-    bool m_clean_spaces = false;
+    bool m_lowercase = true;
+    bool m_strip_accents = true;
+    size_t m_longest_token = 0;
 };
 
 } // namespace hearth

@@ -1,0 +1,300 @@
+// Byte-level BPE (GPT-2 and its descendants).
+#include "engine/tokenizer/byte_alphabet.h"
+#include "engine/tokenizer/encoders.h"
+#include "engine/tokenizer/merge_queue.h"
+#include "engine/tokenizer/pre_tokenizer.h"
+#include "engine/tokenizer/unicode.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <optional>
+
+namespace hearth {
+namespace {
+
+/// Symbols are token ids; texts that merges mention but the vocabulary lacks get ids beyond it.
+using SymbolId = int32_t;
+constexpr uint32_t no_rank = std::numeric_limits<uint32_t>::max();
+
+/// Pairs of symbols → rank and product. Open addressing: one cache line a look-up, mostly.
+class MergeTable {
+public:
+    struct Entry {
+        uint64_t pair = empty;
+        uint32_t rank = no_rank;
+        SymbolId result = no_token;
+    };
+
+    void reserve(size_t count) {
+        m_entries.assign(std::bit_ceil(std::max<size_t>(16, count * 2)), Entry{});
+        m_shift = 64 - std::countr_zero(m_entries.size());
+    }
+    /// Keeps the first of equal pairs.
+    void insert(SymbolId left, SymbolId right, uint32_t rank, SymbolId result) {
+        Entry& entry = slot(key(left, right));
+        if (entry.pair == empty)
+            entry = {key(left, right), rank, result};
+    }
+    /// Entry with rank no_rank when the pair has no rule.
+    const Entry& find(SymbolId left, SymbolId right) const {
+        return const_cast<MergeTable*>(this)->slot(key(left, right));
+    }
+
+private:
+    static constexpr uint64_t empty = ~uint64_t{0};
+    static uint64_t key(SymbolId left, SymbolId right) {
+        return uint64_t{static_cast<uint32_t>(left)} << 32 | static_cast<uint32_t>(right);
+    }
+    Entry& slot(uint64_t pair) {
+        size_t at = pair * 0x9E3779B97F4A7C15u >> m_shift;
+        while (m_entries[at].pair != pair && m_entries[at].pair != empty)
+            at = (at + 1) & (m_entries.size() - 1);
+        return m_entries[at];
+    }
+
+    std::vector<Entry> m_entries;
+    int m_shift = 0;
+};
+
+/// Recent short words and their ids: text repeats itself, merging need not. Lives as long as one call.
+class WordCache {
+public:
+    static constexpr size_t longest_word = 16;
+    static constexpr size_t most_ids = 5;
+    struct Entry {
+        uint64_t low = 0;
+        uint64_t high = 0;
+        uint8_t length = 0;
+        uint8_t count = 0;
+        std::array<TokenId, most_ids> ids = {};
+    };
+
+    explicit WordCache(size_t text_length)
+        : m_entries(std::bit_ceil(std::min<size_t>(1 << 14, text_length / 16 + 16))) {}
+
+    /// The place where the word is, or would be.
+    Entry& slot(std::string_view word) {
+        m_low = m_high = 0;
+        std::memcpy(&m_low, word.data(), std::min<size_t>(8, word.size()));
+        if (word.size() > 8)
+            std::memcpy(&m_high, word.data() + 8, word.size() - 8);
+        const uint64_t hash = (m_low ^ std::rotl(m_high, 29) ^ word.size()) * 0x9E3779B97F4A7C15u;
+        return m_entries[(hash >> 40) & (m_entries.size() - 1)];
+    }
+    bool holds(const Entry& entry, std::string_view word) const {
+        return entry.length == word.size() && entry.low == m_low && entry.high == m_high;
+    }
+    void store(Entry& entry, std::string_view word, std::span<const TokenId> ids) const {
+        if (ids.size() > most_ids)
+            return;
+        entry.low = m_low;
+        entry.high = m_high;
+        entry.length = static_cast<uint8_t>(word.size());
+        entry.count = static_cast<uint8_t>(ids.size());
+        std::ranges::copy(ids, entry.ids.begin());
+    }
+
+private:
+    std::vector<Entry> m_entries;
+    uint64_t m_low = 0;
+    uint64_t m_high = 0;
+};
+
+class BytePairEncoder final : public TextEncoder {
+public:
+    BytePairEncoder(const Vocabulary& vocabulary, PreTokenizer rule)
+        : m_vocabulary(vocabulary), m_rule(std::move(rule)) {}
+
+    void read_merges(std::span<const std::string> merges);
+    void encode(std::string_view text, bool after_special, std::vector<TokenId>& out) const override;
+
+private:
+    struct Scratch {
+        unicode::CodePoints code_points;
+        std::vector<uint32_t> ends;
+        std::vector<SymbolId> symbols;
+        std::vector<const MergeTable::Entry*> rules;
+        MergeQueue<SymbolId, uint32_t> queue;
+        std::string letters;
+    };
+
+    void encode_word(std::string_view word, Scratch& scratch, std::vector<TokenId>& out) const;
+    void merge_short(Scratch& scratch) const;
+    void merge_long(Scratch& scratch) const;
+    void append_symbol(SymbolId symbol, std::vector<TokenId>& out) const;
+    SymbolId symbol_of(std::string_view text);
+
+    const Vocabulary& m_vocabulary;
+    PreTokenizer m_rule;
+    MergeTable m_merges;
+    std::array<SymbolId, 256> m_byte_symbols = {};
+    std::vector<std::string> m_extra_texts; ///< of symbols that are no tokens
+    std::unordered_map<std::string, SymbolId> m_extra_ids;
+};
+
+SymbolId BytePairEncoder::symbol_of(std::string_view text) {
+    if (const TokenId id = m_vocabulary.find(text); id != no_token)
+        return id;
+    const auto next = static_cast<SymbolId>(m_vocabulary.size() + static_cast<int32_t>(m_extra_texts.size()));
+    const auto [place, inserted] = m_extra_ids.try_emplace(std::string(text), next);
+    if (inserted)
+        m_extra_texts.emplace_back(text);
+    return place->second;
+}
+
+void BytePairEncoder::read_merges(std::span<const std::string> merges) {
+    for (size_t byte = 0; byte < 256; ++byte)
+        m_byte_symbols[byte] = symbol_of(byte_letter(static_cast<uint8_t>(byte)));
+    m_merges.reserve(merges.size());
+    std::string product;
+    for (size_t rank = 0; rank < merges.size(); ++rank) {
+        const std::string_view merge = merges[rank];
+        // The left part may itself be a space in alphabets that are not byte-level: look from the second byte
+        // on.
+        const size_t space = merge.find(' ', 1);
+        if (space == std::string_view::npos)
+            continue;
+        const std::string_view left = merge.substr(0, space);
+        const std::string_view right = merge.substr(space + 1);
+        product.assign(left).append(right);
+        const SymbolId left_symbol = symbol_of(left);
+        const SymbolId right_symbol = symbol_of(right);
+        m_merges.insert(left_symbol, right_symbol, static_cast<uint32_t>(rank), symbol_of(product));
+    }
+}
+
+/// Where a long text may be cut so that no rule's pieces change: after a newline that a letter follows.
+size_t chunk_end(std::string_view text, size_t begin) {
+    constexpr size_t chunk = 1 << 16;
+    if (text.size() - begin <= chunk)
+        return text.size();
+    for (size_t at = text.find('\n', begin + chunk); at != std::string_view::npos;
+         at = text.find('\n', at + 1)) {
+        if (at + 1 < text.size() && std::isalpha(static_cast<unsigned char>(text[at + 1])))
+            return at + 1;
+    }
+    return text.size();
+}
+
+void BytePairEncoder::encode(std::string_view text, bool, std::vector<TokenId>& out) const {
+    Scratch scratch;
+    WordCache cache(text.size());
+    WordSplitter splitter(m_rule.steps);
+    for (size_t begin = 0; begin < text.size();) {
+        const size_t end = chunk_end(text, begin);
+        const std::string_view part = text.substr(begin, end - begin);
+        scratch.code_points.assign(part);
+        splitter.split(scratch.code_points, scratch.ends);
+        size_t word_begin = 0;
+        for (const uint32_t word_end_index : scratch.ends) {
+            const size_t word_end = scratch.code_points.offset[word_end_index];
+            const std::string_view word = part.substr(word_begin, word_end - word_begin);
+            word_begin = word_end;
+            if (word.size() > WordCache::longest_word) {
+                encode_word(word, scratch, out);
+                continue;
+            }
+            WordCache::Entry& entry = cache.slot(word);
+            if (cache.holds(entry, word)) {
+                out.insert(out.end(), entry.ids.begin(), entry.ids.begin() + entry.count);
+                continue;
+            }
+            const size_t first = out.size();
+            encode_word(word, scratch, out);
+            cache.store(entry, word, std::span(out).subspan(first));
+        }
+        begin = end;
+    }
+}
+
+void BytePairEncoder::encode_word(std::string_view word, Scratch& scratch, std::vector<TokenId>& out) const {
+    if (m_rule.ignore_merges) {
+        scratch.letters.clear();
+        for (const char byte : word)
+            scratch.letters += byte_letter(static_cast<uint8_t>(byte));
+        if (const TokenId id = m_vocabulary.find(scratch.letters); id != no_token) {
+            out.push_back(id);
+            return;
+        }
+    }
+    scratch.symbols.clear();
+    for (const char byte : word)
+        scratch.symbols.push_back(m_byte_symbols[static_cast<uint8_t>(byte)]);
+    constexpr size_t short_word = 48; // up to here a scan per merge is faster than a queue
+    if (scratch.symbols.size() <= short_word)
+        merge_short(scratch);
+    else
+        merge_long(scratch);
+    for (const SymbolId symbol : scratch.symbols)
+        append_symbol(symbol, out);
+}
+
+void BytePairEncoder::merge_short(Scratch& scratch) const {
+    auto& symbols = scratch.symbols;
+    auto& rules = scratch.rules; // rules[i]: of symbols i and i + 1
+    rules.clear();
+    for (size_t i = 0; i + 1 < symbols.size(); ++i)
+        rules.push_back(&m_merges.find(symbols[i], symbols[i + 1]));
+    while (!rules.empty()) {
+        size_t best = 0;
+        for (size_t i = 1; i < rules.size(); ++i) {
+            if (rules[i]->rank < rules[best]->rank)
+                best = i;
+        }
+        if (rules[best]->rank == no_rank)
+            return;
+        symbols[best] = rules[best]->result;
+        symbols.erase(symbols.begin() + static_cast<ptrdiff_t>(best) + 1);
+        rules.erase(rules.begin() + static_cast<ptrdiff_t>(best));
+        if (best > 0)
+            rules[best - 1] = &m_merges.find(symbols[best - 1], symbols[best]);
+        if (best < rules.size())
+            rules[best] = &m_merges.find(symbols[best], symbols[best + 1]);
+    }
+}
+
+void BytePairEncoder::merge_long(Scratch& scratch) const {
+    using Merge = MergeQueue<SymbolId, uint32_t>::Merge;
+    scratch.queue.run(scratch.symbols, [&](SymbolId left, SymbolId right) -> std::optional<Merge> {
+        const MergeTable::Entry& entry = m_merges.find(left, right);
+        if (entry.rank == no_rank)
+            return std::nullopt;
+        return Merge{entry.rank, entry.result};
+    });
+}
+
+void BytePairEncoder::append_symbol(SymbolId symbol, std::vector<TokenId>& out) const {
+    if (symbol < m_vocabulary.size()) {
+        out.push_back(symbol);
+        return;
+    }
+    // A product that is no token: its bytes, as far as the vocabulary has them.
+    for (const char byte :
+         from_byte_letters(m_extra_texts[static_cast<size_t>(symbol - m_vocabulary.size())])) {
+        const SymbolId single = m_byte_symbols[static_cast<uint8_t>(byte)];
+        if (single < m_vocabulary.size())
+            out.push_back(single);
+        else if (m_vocabulary.special().unknown != no_token)
+            out.push_back(m_vocabulary.special().unknown);
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<TextEncoder>> create_byte_pair_encoder(const Vocabulary& vocabulary,
+                                                              const gguf::Metadata& metadata) {
+    TRY_ASSIGN(PreTokenizer rule, find_pre_tokenizer(vocabulary.pre_tokenizer()));
+    const auto merges = metadata.strings("tokenizer.ggml.merges");
+    if (merges.empty())
+        return fail(ErrorKind::InvalidInput,
+                    "the BPE tokenizer has no merges (key tokenizer.ggml.merges is missing)");
+    auto encoder = std::make_unique<BytePairEncoder>(vocabulary, std::move(rule));
+    encoder->read_merges(merges);
+    return encoder;
+}
+
+} // namespace hearth
