@@ -1,3 +1,5 @@
+// MappedFile over mmap; engine/core/mapped_file_windows.cpp is the one for Windows.
+#ifndef _WIN32
 #include "engine/core/mapped_file.h"
 
 #include <fcntl.h>
@@ -154,3 +156,4 @@ void report_lost_mappings(const char* program) {
 }
 
 } // namespace hearth
+#endif // _WIN32

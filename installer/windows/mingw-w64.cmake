@@ -11,5 +11,7 @@ set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(ENV{PKG_CONFIG_LIBDIR} ${HEARTH_DEPS}/lib/pkgconfig)
 # The run time goes into each program: nothing to install beside it.
+# Windows 8 and later: PrefetchVirtualMemory and the rest.
+add_compile_definitions(_WIN32_WINNT=0x0A00 WIN32_LEAN_AND_MEAN NOMINMAX UNICODE _UNICODE)
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HEARTH_DEPS)
