@@ -1,6 +1,7 @@
 // Streaming text out of tokens: whole characters only, stop strings found across token borders.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,7 @@ public:
     const std::string& stop_string() const { return m_found; }
 
 private:
-    std::string release(size_t count);
+    std::string release(size_t count, bool final);
 
     std::vector<std::string> m_stops;
     std::string m_held; // not yet out: tail that may be a stop string or part of a character
