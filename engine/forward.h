@@ -31,7 +31,7 @@ public:
     /// [output rows, vocabulary], read through Backend::read or top_k.
     Activation logits() const { return m_logits; }
     /// [rows, embedding]
-    Activation hidden() const { return m_normed; }
+    Activation hidden() const { return m_weights.output_norm ? m_normed : m_state; }
     const ForwardLimits& limits() const { return m_limits; }
 
 private:
@@ -39,9 +39,9 @@ private:
     Result<void> create_buffers();
     Result<void> check(const Step& step) const;
     void embed_tokens();
-    void attention_block(const LayerWeights& layer, int32_t index, int32_t capacity);
-    void feed_forward_block(const LayerWeights& layer, Activation input);
-    void add_branch(const Linear& linear, Activation input, const NormWeights& post_norm);
+    void attention_block(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity);
+    Activation feed_forward_block(const LayerWeights& layer, Activation input);
+    void add_branch(const Linear& linear, Activation input, const NormWeights& branch_norm);
     void sequential_layer(const LayerWeights& layer, int32_t index, int32_t capacity);
     void parallel_layer(const LayerWeights& layer, int32_t index, int32_t capacity);
     void post_norm_layer(const LayerWeights& layer, int32_t index, int32_t capacity);

@@ -15,7 +15,7 @@ namespace hearth {
 /// How the rows of an embedder become one vector.
 enum class Pooling { None, Mean, Cls, Last };
 
-/// How a norm stands to the part of the layer it belongs to.
+/// How attention and feed-forward stand to each other.
 enum class ResidualKind {
     Sequential, ///< x += attention(norm(x)); x += feed_forward(norm(x))
     Parallel,   ///< x += attention(norm(x)) + feed_forward(norm(x)), both of the same x
@@ -40,6 +40,10 @@ struct ModelConfig {
     ActivationKind activation = ActivationKind::Silu;
     bool gated = true; ///< feed-forward is down(activation(gate(x)) ∘ up(x)), else down(activation(up(x)))
     ResidualKind residual = ResidualKind::Sequential;
+    bool input_norms = true;      ///< a norm before attention and before feed-forward
+    bool branch_norms = false;    ///< a norm behind attention and behind feed-forward, before they are added
+    bool query_key_norms = false; ///< a norm on queries and keys, before the rope
+    bool learned_positions = false; ///< a table of position vectors is added to the token embeddings
     bool causal = true;
     bool post_norm = false; ///< BERT: x = norm(x + attention(x)); x = norm(x + feed_forward(x))
     Pooling pooling = Pooling::None;

@@ -50,6 +50,9 @@ MemoryNeeds estimate_memory(const gguf::File& file, const ModelConfig& config, i
 /// Memory that this process may still take: of the system, or of its control group where that is less.
 uint64_t available_memory();
 
+/// "Q4_K_M": what general.file_type says, or the type that most weights have.
+std::string quantization_name(const gguf::File& file);
+
 class Model {
 public:
     /// Maps, checks and loads. Errors name the file and the cause.
@@ -72,7 +75,7 @@ public:
     std::mutex& pass_mutex() const { return m_pass_mutex; }
 
     int64_t parameters() const;       ///< elements of all tensors
-    std::string quantization() const; ///< "Q4_K_M", from general.file_type, or the type most weights have
+    std::string quantization() const; ///< quantization_name() of the file
     MemoryNeeds memory(int32_t context_length, CacheType cache_type) const;
     /// Tells two files apart: a hash of metadata that matters, of tensor names, types, shapes and samples of
     /// bytes.

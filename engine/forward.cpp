@@ -1,0 +1,212 @@
+#include "engine/forward.h"
+
+#include <fmt/format.h>
+
+namespace hearth {
+
+Forward::Forward(const ModelConfig& config, const Weights& weights, Backend& backend,
+                 const ForwardLimits& limits)
+    : m_config(config), m_weights(weights), m_backend(backend), m_limits(limits) {}
+
+Result<std::unique_ptr<Forward>> Forward::create(const ModelConfig& config, const Weights& weights,
+                                                 Backend& backend, const ForwardLimits& limits) {
+    std::unique_ptr<Forward> forward(new Forward(config, weights, backend, limits));
+    TRY(forward->create_buffers());
+    return forward;
+}
+
+Result<void> Forward::create_buffers() {
+    const ModelConfig& c = m_config;
+    const int32_t rows = m_limits.rows;
+    TRY_ASSIGN(m_state, m_backend.create_activation(rows, c.embedding));
+    TRY_ASSIGN(m_normed, m_backend.create_activation(rows, c.embedding));
+    TRY_ASSIGN(m_branch, m_backend.create_activation(rows, c.embedding));
+    TRY_ASSIGN(m_query, m_backend.create_activation(rows, c.heads * c.key_dim));
+    TRY_ASSIGN(m_key, m_backend.create_activation(rows, c.kv_heads * c.key_dim));
+    TRY_ASSIGN(m_value, m_backend.create_activation(rows, c.kv_heads * c.value_dim));
+    TRY_ASSIGN(m_attended, m_backend.create_activation(rows, c.heads * c.value_dim));
+    TRY_ASSIGN(m_up, m_backend.create_activation(rows, c.feed_forward));
+    if (c.gated) {
+        TRY_ASSIGN(m_gate, m_backend.create_activation(rows, c.feed_forward));
+    }
+    if (m_weights.output) {
+        TRY_ASSIGN(m_selected, m_backend.create_activation(m_limits.outputs, c.embedding));
+        TRY_ASSIGN(m_logits, m_backend.create_activation(m_limits.outputs, c.vocabulary));
+    }
+    return {};
+}
+
+Result<void> Forward::check(const Step& step) const {
+    const auto rows = static_cast<int32_t>(step.ids.size());
+    if (rows < 1 || rows > m_limits.rows || static_cast<int32_t>(step.output_rows.size()) > m_limits.outputs)
+        return fail(ErrorKind::Internal,
+                    fmt::format("a pass of {} tokens and {} outputs is larger than the buffers", rows,
+                                step.output_rows.size()));
+    for (const TokenId id : step.ids)
+        if (id < 0 || id >= m_config.vocabulary)
+            return fail(ErrorKind::InvalidInput, fmt::format("token {} is not in the vocabulary of {} tokens",
+                                                             id, m_config.vocabulary));
+    int32_t next = 0;
+    for (const Segment& segment : step.segments) {
+        const bool fits =
+            segment.cache ? segment.position + segment.rows <= segment.cache->capacity()
+                          : !m_config.causal && segment.position + segment.rows <= m_config.context_length;
+        if (segment.first_row != next || segment.rows < 1 || segment.position < 0 || !fits)
+            return fail(ErrorKind::Internal, "a pass whose segments do not fit its rows or its caches");
+        next += segment.rows;
+    }
+    if (next != rows)
+        return fail(ErrorKind::Internal, "a pass whose segments do not cover its rows");
+    return {};
+}
+
+void Forward::norm(Activation out, Activation in, const NormWeights& weights, int32_t group) {
+    m_backend.norm(out, in, weights.weight, weights.bias, {m_config.norm, m_config.epsilon, group});
+}
+
+void Forward::embed_tokens() {
+    m_backend.embed(m_state, m_weights.token_embedding, m_config.embedding_scale);
+    if (m_weights.position_embedding)
+        m_backend.embed_positions(m_state, m_weights.position_embedding, true);
+    if (m_weights.embedding_norm)
+        norm(m_state, m_state, m_weights.embedding_norm);
+}
+
+/// Queries, keys and values of `input`, and what the heads make of them, into m_attended.
+void Forward::attention_block(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity) {
+    const Product products[] = {{.weight = layer.query.weight, .bias = layer.query.bias, .out = m_query},
+                                {.weight = layer.key.weight, .bias = layer.key.bias, .out = m_key},
+                                {.weight = layer.value.weight, .bias = layer.value.bias, .out = m_value}};
+    m_backend.matmul(products, input);
+    if (layer.query_norm)
+        norm(m_query, m_query, layer.query_norm, layer.query_norm_group);
+    if (layer.key_norm)
+        norm(m_key, m_key, layer.key_norm, layer.key_norm_group);
+    AttentionParams params;
+    params.layer = index;
+    params.heads = m_config.heads;
+    params.kv_heads = m_config.kv_heads;
+    params.key_dim = m_config.key_dim;
+    params.value_dim = m_config.value_dim;
+    params.scale = m_config.attention_scale;
+    params.soft_cap = m_config.attention_soft_cap;
+    params.window = m_config.is_windowed(index) ? m_config.window : 0;
+    params.causal = m_config.causal;
+    params.rope = m_config.rope_kind == RopeKind::None ? nullptr : &m_config.rope_of(index, capacity);
+    m_backend.attention(m_attended, m_query, m_key, m_value, params);
+}
+
+/// The inner activations of the feed-forward block.
+Activation Forward::feed_forward_block(const LayerWeights& layer, Activation input) {
+    const Product up{.weight = layer.up.weight, .bias = layer.up.bias, .out = m_up};
+    if (layer.gate) {
+        const Product products[] = {{.weight = layer.gate.weight, .bias = layer.gate.bias, .out = m_gate},
+                                    up};
+        m_backend.matmul(products, input);
+        m_backend.gate(m_gate, m_gate, m_up, m_config.activation);
+        return m_gate;
+    }
+    m_backend.matmul({&up, 1}, input);
+    m_backend.activate(m_up, m_up, m_config.activation);
+    return m_up;
+}
+
+/// Adds linear(input) to the residual stream, through a norm where there is one behind it.
+void Forward::add_branch(const Linear& linear, Activation input, const NormWeights& branch_norm) {
+    Product product{.weight = linear.weight,
+                    .bias = linear.bias,
+                    .out = m_state,
+                    .accumulate = true,
+                    .scale = m_config.residual_scale};
+    if (!branch_norm) {
+        m_backend.matmul({&product, 1}, input);
+        return;
+    }
+    product.out = m_branch;
+    product.accumulate = false;
+    product.scale = 1.0f;
+    m_backend.matmul({&product, 1}, input);
+    norm(m_branch, m_branch, branch_norm);
+    m_backend.add(m_state, m_branch, m_config.residual_scale);
+}
+
+void Forward::sequential_layer(const LayerWeights& layer, int32_t index, int32_t capacity) {
+    Activation input = m_state;
+    if (layer.attention_norm) {
+        norm(m_normed, m_state, layer.attention_norm);
+        input = m_normed;
+    }
+    attention_block(layer, input, index, capacity);
+    add_branch(layer.attention_output, m_attended, layer.attention_post_norm);
+    input = m_state;
+    if (layer.feed_forward_norm) {
+        norm(m_normed, m_state, layer.feed_forward_norm);
+        input = m_normed;
+    }
+    add_branch(layer.down, feed_forward_block(layer, input), layer.feed_forward_post_norm);
+}
+
+void Forward::parallel_layer(const LayerWeights& layer, int32_t index, int32_t capacity) {
+    // Both branches read the state as it is now, so both of their inputs are made before anything is added.
+    norm(m_normed, m_state, layer.attention_norm);
+    Activation attention_input = m_normed, feed_forward_input = m_normed;
+    if (layer.attention_norm_2) {
+        norm(m_branch, m_state, layer.attention_norm_2);
+        attention_input = m_branch;
+    } else if (layer.feed_forward_norm) {
+        norm(m_branch, m_state, layer.feed_forward_norm);
+        feed_forward_input = m_branch;
+    }
+    attention_block(layer, attention_input, index, capacity);
+    add_branch(layer.attention_output, m_attended, {});
+    add_branch(layer.down, feed_forward_block(layer, feed_forward_input), {});
+}
+
+void Forward::post_norm_layer(const LayerWeights& layer, int32_t index, int32_t capacity) {
+    attention_block(layer, m_state, index, capacity);
+    add_branch(layer.attention_output, m_attended, {});
+    norm(m_state, m_state, layer.attention_post_norm);
+    add_branch(layer.down, feed_forward_block(layer, m_state), {});
+    norm(m_state, m_state, layer.feed_forward_post_norm);
+}
+
+void Forward::finish(const Step& step) {
+    if (step.output_rows.empty() || !m_weights.output) {
+        if (m_weights.output_norm)
+            norm(m_normed, m_state, m_weights.output_norm);
+        return;
+    }
+    m_backend.select_outputs(m_selected, m_state);
+    norm(m_selected, m_selected, m_weights.output_norm);
+    const Product product{.weight = m_weights.output.weight, .bias = m_weights.output.bias, .out = m_logits};
+    m_backend.matmul({&product, 1}, m_selected);
+    if (m_config.logit_scale != 1.0f || m_config.logit_soft_cap > 0)
+        m_backend.scale_and_cap(m_logits, m_config.logit_scale, m_config.logit_soft_cap);
+}
+
+Result<void> Forward::run(const Step& step, std::stop_token stop) {
+    TRY(check(step));
+    TRY_ASSIGN(const bool replayed, m_backend.begin(step));
+    if (replayed)
+        return m_backend.end();
+    const int32_t capacity =
+        step.segments.front().cache ? step.segments.front().cache->capacity() : m_config.context_length;
+    embed_tokens();
+    for (int32_t index = 0; index < m_config.layers; ++index) {
+        if (stop.stop_requested()) {
+            TRY(m_backend.end());
+            return fail(ErrorKind::Cancelled, "stopped");
+        }
+        const LayerWeights& layer = m_weights.layers[static_cast<size_t>(index)];
+        if (m_config.post_norm)
+            post_norm_layer(layer, index, capacity);
+        else if (m_config.residual == ResidualKind::Parallel)
+            parallel_layer(layer, index, capacity);
+        else
+            sequential_layer(layer, index, capacity);
+    }
+    finish(step);
+    return m_backend.end();
+}
+
+} // namespace hearth

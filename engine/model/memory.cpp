@@ -1,0 +1,108 @@
+// What a model takes, and what the system has.
+#include "engine/model/model.h"
+#include "engine/quant/types.h"
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+#include <string>
+
+#ifdef __linux__
+#include <unistd.h>
+#endif
+
+namespace hearth {
+
+namespace {
+
+double bytes_per_element(CacheType type) {
+    switch (type) {
+    case CacheType::F32:
+        return 4.0;
+    case CacheType::F16:
+        return 2.0;
+    case CacheType::Q8_0:
+        return 34.0 / 32.0;
+    case CacheType::Q4_0:
+        return 18.0 / 32.0;
+    }
+    return 4.0;
+}
+
+#ifdef __linux__
+std::optional<uint64_t> read_number(const std::string& path) {
+    std::ifstream stream(path);
+    uint64_t number = 0;
+    if (stream >> number)
+        return number;
+    return std::nullopt;
+}
+
+uint64_t available_of_system() {
+    std::ifstream stream("/proc/meminfo");
+    std::string key, unit;
+    uint64_t kibibytes = 0;
+    while (stream >> key >> kibibytes >> unit)
+        if (key == "MemAvailable:")
+            return kibibytes * 1024;
+    return std::numeric_limits<uint64_t>::max();
+}
+
+/// What is left below the limit of this process's control group (version 2), caches that can be dropped not
+/// counted.
+uint64_t available_of_group() {
+    std::ifstream stream("/proc/self/cgroup");
+    std::string line;
+    while (std::getline(stream, line)) {
+        if (!line.starts_with("0::"))
+            continue;
+        const std::string folder = "/sys/fs/cgroup" + line.substr(3);
+        const auto limit = read_number(folder + "/memory.max");
+        const auto used = read_number(folder + "/memory.current");
+        uint64_t droppable = 0;
+        std::ifstream statistics(folder + "/memory.stat");
+        std::string key;
+        uint64_t value = 0;
+        while (statistics >> key >> value)
+            if (key == "inactive_file" || key == "active_file")
+                droppable += value;
+        if (limit && used)
+            return *limit > *used - std::min(*used, droppable) ? *limit - (*used - std::min(*used, droppable))
+                                                               : 0;
+    }
+    return std::numeric_limits<uint64_t>::max();
+}
+#endif
+
+} // namespace
+
+uint64_t available_memory() {
+#ifdef __linux__
+    return std::min(available_of_system(), available_of_group());
+#else
+    return std::numeric_limits<uint64_t>::max();
+#endif
+}
+
+MemoryNeeds estimate_memory(const gguf::File& file, const ModelConfig& config, int32_t context_length,
+                            CacheType cache_type, int32_t batch_rows, int32_t output_rows) {
+    MemoryNeeds needs;
+    for (const gguf::TensorView& tensor : file.tensors())
+        needs.weights += tensor.bytes.size();
+    if (config.causal) {
+        const double row = static_cast<double>(config.kv_heads) * (config.key_dim + config.value_dim);
+        needs.cache =
+            static_cast<uint64_t>(row * bytes_per_element(cache_type) * config.layers * context_length);
+    }
+    const uint64_t columns =
+        3 * static_cast<uint64_t>(config.embedding) +
+        static_cast<uint64_t>(config.heads) * static_cast<uint64_t>(config.key_dim + config.value_dim) +
+        static_cast<uint64_t>(config.kv_heads) * static_cast<uint64_t>(config.key_dim + config.value_dim) +
+        (config.gated ? 2u : 1u) * static_cast<uint64_t>(config.feed_forward);
+    needs.activations = 4 * (columns * static_cast<uint64_t>(batch_rows) +
+                             static_cast<uint64_t>(output_rows) *
+                                 static_cast<uint64_t>(config.embedding + config.vocabulary));
+    return needs;
+}
+
+} // namespace hearth

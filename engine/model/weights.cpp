@@ -1,0 +1,301 @@
+#include "engine/model/weights.h"
+
+#include "engine/quant/decode.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace hearth {
+
+namespace {
+
+class WeightLoader {
+public:
+    WeightLoader(const gguf::File& file, const ModelConfig& config, Backend& backend,
+                 const std::function<bool(float)>& progress)
+        : m_file(file), m_config(config), m_backend(backend), m_progress(progress) {}
+
+    Result<Weights> load();
+
+private:
+    enum class Need { Required, Optional };
+
+    Result<const gguf::TensorView*> find(const std::string& name, int64_t columns, int64_t rows, Need need);
+    Result<const Weight*> give(const gguf::TensorView& view, WeightUse use);
+    Result<const Weight*> vector(const std::string& name, int64_t length, Need need);
+    Result<NormWeights> norm(const std::string& name, Need need);
+    Result<Linear> linear(const std::string& name, int64_t inputs, int64_t outputs);
+    Result<Linear> linear_rows(const std::string& name, int64_t inputs, int64_t all_outputs, int64_t first,
+                               int64_t count);
+    Result<NormWeights> head_norm(const std::string& name, int64_t heads, int32_t& group);
+    Result<LayerWeights> layer(int32_t index);
+    Result<void> attention(const std::string& prefix, LayerWeights& layer);
+    Result<void> feed_forward(const std::string& prefix, LayerWeights& layer);
+    Result<void> embeddings();
+    Result<void> positions();
+    Result<void> output();
+    Result<void> refuse_strangers() const;
+    template <typename... Args>
+    std::unexpected<Error> bad(fmt::format_string<Args...> text, Args&&... args) const {
+        return fail(ErrorKind::InvalidInput,
+                    m_file.path().string() + ": " + fmt::format(text, std::forward<Args>(args)...));
+    }
+
+    const gguf::File& m_file;
+    const ModelConfig& m_config;
+    Backend& m_backend;
+    const std::function<bool(float)>& m_progress;
+    Weights m_weights;
+    std::set<std::string> m_taken;
+    uint64_t m_bytes_done = 0;
+};
+
+/// Rows [first, first + count) of a matrix, or that part of a vector.
+gguf::TensorView row_range(const gguf::TensorView& view, int64_t first, int64_t count) {
+    gguf::TensorView part = view;
+    const bool is_vector = view.dimensions == 1;
+    const auto row =
+        is_vector ? row_bytes(view.type, 1) : row_bytes(view.type, static_cast<size_t>(view.shape[0]));
+    part.shape[is_vector ? 0 : 1] = count;
+    part.bytes = view.bytes.subspan(static_cast<size_t>(first) * row, static_cast<size_t>(count) * row);
+    return part;
+}
+
+Result<const gguf::TensorView*> WeightLoader::find(const std::string& name, int64_t columns, int64_t rows,
+                                                   Need need) {
+    const gguf::TensorView* view = m_file.tensor(name);
+    if (!view) {
+        if (need == Need::Optional)
+            return nullptr;
+        return bad("the tensor {} is missing", name);
+    }
+    if (view->columns() != columns || view->rows() != rows)
+        return bad("tensor {} has the shape [{}, {}], but the metadata asks for [{}, {}]", name,
+                   view->columns(), view->rows(), columns, rows);
+    if (!type_layout(view->type))
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("{}: tensor {} has the type {}, which Hearth does not run",
+                                m_file.path().string(), name, gguf::type_name(view->type)));
+    m_taken.insert(name);
+    return view;
+}
+
+Result<const Weight*> WeightLoader::give(const gguf::TensorView& view, WeightUse use) {
+    m_bytes_done += view.bytes.size();
+    if (m_progress && !m_progress(static_cast<float>(m_bytes_done) / static_cast<float>(m_file.size())))
+        return fail(ErrorKind::Cancelled, "loading was cancelled");
+    return m_backend.load_weight(view, use);
+}
+
+Result<const Weight*> WeightLoader::vector(const std::string& name, int64_t length, Need need) {
+    TRY_ASSIGN(const gguf::TensorView* view, find(name, length, 1, need));
+    if (!view)
+        return nullptr;
+    return give(*view, WeightUse::Vector);
+}
+
+Result<NormWeights> WeightLoader::norm(const std::string& name, Need need) {
+    NormWeights result;
+    TRY_ASSIGN(result.weight, vector(name + ".weight", m_config.embedding, need));
+    TRY_ASSIGN(result.bias, vector(name + ".bias", m_config.embedding, Need::Optional));
+    return result;
+}
+
+Result<Linear> WeightLoader::linear(const std::string& name, int64_t inputs, int64_t outputs) {
+    return linear_rows(name, inputs, outputs, 0, outputs);
+}
+
+Result<Linear> WeightLoader::linear_rows(const std::string& name, int64_t inputs, int64_t all_outputs,
+                                         int64_t first, int64_t count) {
+    Linear result;
+    TRY_ASSIGN(const gguf::TensorView* matrix, find(name + ".weight", inputs, all_outputs, Need::Required));
+    TRY_ASSIGN(result.weight, give(row_range(*matrix, first, count), WeightUse::Matrix));
+    TRY_ASSIGN(const gguf::TensorView* bias, find(name + ".bias", all_outputs, 1, Need::Optional));
+    if (bias) {
+        if (type_layout(bias->type)->block_length != 1)
+            return bad("tensor {} is a bias of the block type {}", bias->name, gguf::type_name(bias->type));
+        TRY_ASSIGN(result.bias, give(row_range(*bias, first, count), WeightUse::Vector));
+    }
+    return result;
+}
+
+Result<NormWeights> WeightLoader::head_norm(const std::string& name, int64_t heads, int32_t& group) {
+    const gguf::TensorView* view = m_file.tensor(name + ".weight");
+    if (!view)
+        return bad("the tensor {}.weight is missing", name);
+    const int64_t dim = m_config.key_dim;
+    // One weight for every head, one per head (two dimensions), or one norm over the whole row.
+    const bool per_head = view->elements() == dim || (view->dimensions == 2 && view->shape[0] == dim);
+    group = per_head ? m_config.key_dim : 0;
+    if (view->elements() != dim && view->elements() != dim * heads)
+        return bad("tensor {} has {} elements instead of {} or {}", view->name, view->elements(), dim,
+                   dim * heads);
+    NormWeights result;
+    for (const auto& [suffix, target] : {std::pair{".weight", &result.weight}, {".bias", &result.bias}}) {
+        const gguf::TensorView* part = m_file.tensor(name + suffix);
+        if (!part)
+            continue;
+        TRY(find(part->name, part->columns(), part->rows(), Need::Required));
+        gguf::TensorView flat = *part;
+        flat.shape = {view->elements(), 1, 1, 1};
+        flat.dimensions = 1;
+        if (part->elements() != view->elements() || type_layout(part->type)->block_length != 1)
+            return bad("tensor {} does not fit {}", part->name, view->name);
+        TRY_ASSIGN(*target, give(flat, WeightUse::Vector));
+    }
+    return result;
+}
+
+Result<void> WeightLoader::attention(const std::string& prefix, LayerWeights& layer) {
+    const int64_t embedding = m_config.embedding;
+    const int64_t q = int64_t{m_config.heads} * m_config.key_dim;
+    const int64_t k = int64_t{m_config.kv_heads} * m_config.key_dim;
+    const int64_t v = int64_t{m_config.kv_heads} * m_config.value_dim;
+    const std::string fused = prefix + "attn_qkv";
+    if (m_file.tensor(fused + ".weight")) {
+        TRY_ASSIGN(layer.query, linear_rows(fused, embedding, q + k + v, 0, q));
+        TRY_ASSIGN(layer.key, linear_rows(fused, embedding, q + k + v, q, k));
+        TRY_ASSIGN(layer.value, linear_rows(fused, embedding, q + k + v, q + k, v));
+    } else {
+        TRY_ASSIGN(layer.query, linear(prefix + "attn_q", embedding, q));
+        TRY_ASSIGN(layer.key, linear(prefix + "attn_k", embedding, k));
+        TRY_ASSIGN(layer.value, linear(prefix + "attn_v", embedding, v));
+    }
+    if (m_config.query_key_norms) {
+        TRY_ASSIGN(layer.query_norm,
+                   head_norm(prefix + "attn_q_norm", m_config.heads, layer.query_norm_group));
+        TRY_ASSIGN(layer.key_norm,
+                   head_norm(prefix + "attn_k_norm", m_config.kv_heads, layer.key_norm_group));
+    }
+    TRY_ASSIGN(layer.attention_output,
+               linear(prefix + "attn_output", int64_t{m_config.heads} * m_config.value_dim, embedding));
+    return {};
+}
+
+Result<void> WeightLoader::feed_forward(const std::string& prefix, LayerWeights& layer) {
+    const int64_t embedding = m_config.embedding, inner = m_config.feed_forward;
+    if (m_config.gated && !m_file.tensor(prefix + "ffn_gate.weight")) { // phi3: gate and up are one matrix
+        TRY_ASSIGN(layer.gate, linear_rows(prefix + "ffn_up", embedding, 2 * inner, 0, inner));
+        TRY_ASSIGN(layer.up, linear_rows(prefix + "ffn_up", embedding, 2 * inner, inner, inner));
+    } else {
+        if (m_config.gated) {
+            TRY_ASSIGN(layer.gate, linear(prefix + "ffn_gate", embedding, inner));
+        }
+        TRY_ASSIGN(layer.up, linear(prefix + "ffn_up", embedding, inner));
+    }
+    TRY_ASSIGN(layer.down, linear(prefix + "ffn_down", inner, embedding));
+    return {};
+}
+
+Result<LayerWeights> WeightLoader::layer(int32_t index) {
+    const std::string prefix = fmt::format("blk.{}.", index);
+    const bool shared_norm = m_config.residual == ResidualKind::Parallel;
+    LayerWeights layer;
+    if (m_config.input_norms) {
+        TRY_ASSIGN(layer.attention_norm, norm(prefix + "attn_norm", Need::Required));
+        TRY_ASSIGN(layer.attention_norm_2, norm(prefix + "attn_norm_2", Need::Optional));
+        TRY_ASSIGN(layer.feed_forward_norm,
+                   norm(prefix + "ffn_norm", shared_norm ? Need::Optional : Need::Required));
+    }
+    TRY(attention(prefix, layer));
+    TRY(feed_forward(prefix, layer));
+    if (m_config.branch_norms) {
+        TRY_ASSIGN(layer.attention_post_norm, norm(prefix + "post_attention_norm", Need::Required));
+        TRY_ASSIGN(layer.feed_forward_post_norm, norm(prefix + "post_ffw_norm", Need::Required));
+    } else if (m_config.post_norm) {
+        TRY_ASSIGN(layer.attention_post_norm, norm(prefix + "attn_output_norm", Need::Required));
+        TRY_ASSIGN(layer.feed_forward_post_norm, norm(prefix + "layer_output_norm", Need::Required));
+    }
+    return layer;
+}
+
+Result<void> WeightLoader::positions() {
+    TRY_ASSIGN(const gguf::TensorView* table,
+               find("position_embd.weight", m_config.embedding, m_config.context_length, Need::Required));
+    const gguf::TensorView* types = m_file.tensor("token_types.weight");
+    if (!types) {
+        TRY_ASSIGN(m_weights.position_embedding, give(*table, WeightUse::Embedding));
+        return {};
+    }
+    // All our text is of BERT's first segment: its vector joins those of the positions.
+    TRY(find("token_types.weight", m_config.embedding, types->rows(), Need::Required));
+    const auto columns = static_cast<size_t>(m_config.embedding);
+    std::vector<float> first_type(columns);
+    decode_row(types->type, types->bytes.data(), first_type.data(), columns);
+    auto sum = std::make_unique<std::vector<float>>(columns * static_cast<size_t>(table->rows()));
+    for (size_t row = 0; row < static_cast<size_t>(table->rows()); ++row) {
+        float* out = sum->data() + row * columns;
+        decode_row(table->type, table->bytes.data() + row * row_bytes(table->type, columns), out, columns);
+        for (size_t column = 0; column < columns; ++column)
+            out[column] += first_type[column];
+    }
+    gguf::TensorView joined = *table;
+    joined.type = TensorType::F32;
+    joined.bytes = std::as_bytes(std::span(*sum));
+    m_weights.owned.push_back(std::move(sum));
+    TRY_ASSIGN(m_weights.position_embedding, give(joined, WeightUse::Embedding));
+    return {};
+}
+
+Result<void> WeightLoader::embeddings() {
+    const bool tied = m_config.causal && !m_file.tensor("output.weight");
+    TRY_ASSIGN(const gguf::TensorView* table,
+               find("token_embd.weight", m_config.embedding, m_config.vocabulary, Need::Required));
+    TRY_ASSIGN(m_weights.token_embedding, give(*table, tied ? WeightUse::Both : WeightUse::Embedding));
+    if (m_config.learned_positions)
+        TRY(positions());
+    TRY_ASSIGN(m_weights.embedding_norm, norm("token_embd_norm", Need::Optional));
+    return {};
+}
+
+Result<void> WeightLoader::output() {
+    if (!m_config.causal)
+        return {};
+    TRY_ASSIGN(m_weights.output_norm, norm("output_norm", Need::Required));
+    if (m_file.tensor("output.weight")) {
+        TRY_ASSIGN(m_weights.output, linear("output", m_config.embedding, m_config.vocabulary));
+    } else {
+        m_weights.output.weight = m_weights.token_embedding;
+    }
+    return {};
+}
+
+/// A tensor that nothing asked for means that this file needs an operation that would be left out.
+Result<void> WeightLoader::refuse_strangers() const {
+    for (const gguf::TensorView& view : m_file.tensors()) {
+        const bool harmless =
+            view.name.starts_with("rope_f") || view.name.find(".rope_f") != std::string::npos ||
+            view.name.ends_with(".attn_rot_embd.weight") || view.name.ends_with("rotary_emb.inv_freq") ||
+            // Heads and poolers of classifiers are not part of an embedder.
+            view.name.starts_with("cls");
+        if (!harmless && !m_taken.contains(view.name))
+            return fail(
+                ErrorKind::Unsupported,
+                fmt::format(
+                    "{}: the tensor {} is not one that the architecture {} has in Hearth; the answers "
+                    "would be wrong without it",
+                    m_file.path().string(), view.name, m_config.architecture));
+    }
+    return {};
+}
+
+Result<Weights> WeightLoader::load() {
+    TRY(embeddings());
+    for (int32_t index = 0; index < m_config.layers; ++index) {
+        TRY_ASSIGN(LayerWeights weights, layer(index));
+        m_weights.layers.push_back(weights);
+    }
+    TRY(output());
+    TRY(refuse_strangers());
+    return std::move(m_weights);
+}
+
+} // namespace
+
+Result<Weights> load_weights(const gguf::File& file, const ModelConfig& config, Backend& backend,
+                             const std::function<bool(float)>& progress) {
+    return WeightLoader(file, config, backend, progress).load();
+}
+
+} // namespace hearth
