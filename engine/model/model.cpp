@@ -35,11 +35,6 @@ uint64_t fingerprint_of(const gguf::File& file) {
     return sum.value();
 }
 
-bool has_builtin(std::string_view name) {
-    const auto names = ChatTemplate::builtin_names();
-    return std::ranges::find(names, name) != names.end();
-}
-
 std::string mebibytes(uint64_t bytes) {
     return fmt::format("{:.0f} MiB", static_cast<double>(bytes) / (1 << 20));
 }
@@ -93,24 +88,6 @@ Result<const Tokenizer*> Model::tokenizer() const {
         return m_tokenizer.get();
     return fail(m_tokenizer_error->kind, fmt::format("{}: its tokenizer cannot be used: {}",
                                                      m_file->path().string(), m_tokenizer_error->message));
-}
-
-Result<std::shared_ptr<const ChatTemplate>> Model::chat_template(bool with_tools) const {
-    auto own = ChatTemplate::of_model(metadata(), with_tools);
-    if (own || own.error().kind != ErrorKind::NotFound || !m_tokenizer)
-        return own;
-    // A model without a template whose vocabulary was made for a well-known one.
-    constexpr auto tells = std::to_array<std::pair<std::string_view, std::string_view>>({
-        {"<|im_start|>", "chatml"},
-        {"<|start_header_id|>", "llama3"},
-        {"<start_of_turn>", "gemma"},
-        {"<|end|>", "phi3"},
-        {"[INST]", "llama2"},
-    });
-    for (const auto& [token, name] : tells)
-        if (m_tokenizer->find(token) != no_token && has_builtin(name))
-            return ChatTemplate::builtin(name);
-    return own;
 }
 
 int64_t Model::parameters() const {
