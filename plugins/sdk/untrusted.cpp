@@ -290,7 +290,7 @@ bool Cleaner::handleEscape() {
     if (conceals) {
         qsizetype stop = m_at;
         for (; stop < m_in.size() && at(stop) != 0x1B && at(stop) != 0x9B; ++stop)
-            m_hidden += QString::fromUcs4(reinterpret_cast<const char32_t*>(&m_in[stop]), 1);
+            m_hidden += QChar::fromUcs4(m_in[stop]);
         drop("concealed characters", stop - m_at);
     }
     return true;
@@ -327,7 +327,7 @@ bool Cleaner::handleAnnotation() {
     }
     qsizetype end = m_at + 1;
     for (; end < m_in.size() && at(end) != 0xFFFB && at(end) != '\n'; ++end)
-        m_hidden += QString::fromUcs4(reinterpret_cast<const char32_t*>(&m_in[end]), 1);
+        m_hidden += QChar::fromUcs4(m_in[end]);
     drop("interlinear annotations", end - m_at);
     return true;
 }
@@ -414,7 +414,9 @@ CleanText Cleaner::run() {
             m_out << m_in[m_at++];
     }
     CleanText result;
-    result.text = QString::fromUcs4(reinterpret_cast<const char32_t*>(m_out.constData()), m_out.size());
+    result.text.reserve(m_out.size());
+    for (const uint c : m_out)
+        result.text += QChar::fromUcs4(c);
     result.removed = m_removed;
     result.hidden = m_hidden.trimmed();
     for (const auto& [what, count] : m_counts)
