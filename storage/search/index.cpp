@@ -1,0 +1,131 @@
+#include "storage/search/index.h"
+
+#include "storage/message_row.h"
+#include "storage/search.h"
+#include "storage/search/fold.h"
+#include "storage/search/indexed_text.h"
+
+#include <fmt/format.h>
+
+namespace hearth::storage {
+
+std::string conversation_facet(ConversationId conversation) {
+    return fmt::format("\x01"
+                       "c{}",
+                       conversation);
+}
+
+std::string role_facet(Role role) {
+    return fmt::format("\x01r{}", static_cast<int>(role));
+}
+
+std::string model_facet(int64_t model) {
+    return fmt::format("\x01m{}", model);
+}
+
+namespace {
+
+/// What the tokenizer gets for a message; nullopt when there is no such message.
+Result<std::optional<std::string>> indexed_text(Connection& connection, MessageId id) {
+    TRY_ASSIGN(auto query, connection.statement(
+                               "SELECT conversation, role, model, text, parts FROM messages WHERE id = ?"));
+    query.bind(id);
+    TRY_ASSIGN(const bool row, query.step());
+    if (!row)
+        return std::nullopt;
+    std::string text = conversation_facet(query.integer(0)) + role_facet(static_cast<Role>(query.integer(1)));
+    if (!query.is_null(2))
+        text += model_facet(query.integer(2));
+    text += '\x02';
+    if (!query.is_null(3)) {
+        text += fold(query.view(3));
+    } else if (auto parts = parts_from_json(query.view(4))) {
+        text += fold(plain_text(*parts));
+    }
+    return text;
+}
+
+Result<void> insert(Connection& connection, MessageId id) {
+    TRY_ASSIGN(const auto text, indexed_text(connection, id));
+    if (!text)
+        return {};
+    return connection.run("INSERT INTO message_index(rowid, text) VALUES(?, ?)", id, *text);
+}
+
+} // namespace
+
+Result<void> queue_for_index(Connection& connection, MessageId message) {
+    return connection.run("INSERT OR IGNORE INTO index_queue(message) VALUES(?)", message);
+}
+
+Result<void> unindex_message(Connection& connection, MessageId message) {
+    TRY_ASSIGN(const auto waits,
+               connection.integer("SELECT message FROM index_queue WHERE message = ?", message));
+    if (waits)
+        return connection.run("DELETE FROM index_queue WHERE message = ?", message);
+    TRY_ASSIGN(const auto text, indexed_text(connection, message));
+    if (!text)
+        return {};
+    return connection.run("INSERT INTO message_index(message_index, rowid, text) VALUES('delete', ?, ?)",
+                          message, *text);
+}
+
+Result<void> index_document(Connection& connection, int64_t attachment, std::string_view text) {
+    return connection.run("INSERT INTO document_index(rowid, text) VALUES(?, ?)", attachment,
+                          "\x02" + fold(text));
+}
+
+Result<void> unindex_document(Connection& connection, int64_t attachment) {
+    TRY_ASSIGN(auto query, connection.statement("SELECT text FROM attachments WHERE id = ?"));
+    query.bind(attachment);
+    TRY_ASSIGN(const bool row, query.step());
+    if (!row || query.is_null(0))
+        return {};
+    return connection.run("INSERT INTO document_index(document_index, rowid, text) VALUES('delete', ?, ?)",
+                          attachment, "\x02" + fold(query.view(0)));
+}
+
+Result<bool> Search::index_pending(int limit) {
+    // Asked before the write lock is taken: nearly always there is nothing.
+    TRY_ASSIGN(const auto any, m_connection->integer("SELECT 1 FROM index_queue LIMIT 1"));
+    if (!any)
+        return false;
+    TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
+    TRY_ASSIGN(auto query,
+               m_connection->statement("SELECT message FROM index_queue ORDER BY message LIMIT ?"));
+    query.bind(limit);
+    std::vector<MessageId> ids;
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            break;
+        ids.push_back(query.integer(0));
+    }
+    query.reset();
+    for (const MessageId id : ids) {
+        TRY(insert(*m_connection, id));
+        TRY(m_connection->run("DELETE FROM index_queue WHERE message = ?", id));
+    }
+    TRY(transaction.commit());
+    return static_cast<int>(ids.size()) == limit;
+}
+
+Result<void> Search::rebuild() {
+    TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
+    TRY(m_connection->run("INSERT INTO message_index(message_index) VALUES('delete-all')"));
+    TRY(m_connection->run("INSERT INTO document_index(document_index) VALUES('delete-all')"));
+    TRY(m_connection->run("DELETE FROM index_queue"));
+    TRY(m_connection->run("INSERT INTO index_queue SELECT id FROM messages WHERE status <> ?",
+                          static_cast<int>(MessageStatus::Streaming)));
+    TRY_ASSIGN(auto query,
+               m_connection->statement("SELECT id, text FROM attachments WHERE text IS NOT NULL"));
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            break;
+        TRY(index_document(*m_connection, query.integer(0), query.view(1)));
+    }
+    return transaction.commit();
+}
+
+} // namespace hearth::storage

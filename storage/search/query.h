@@ -1,0 +1,31 @@
+// What a query means, and how a text answers it.
+#pragma once
+
+#include "storage/search.h"
+
+namespace hearth::storage {
+
+/// A query in folded form.
+struct Terms {
+    std::vector<std::string> words; ///< words, and phrases (with spaces)
+    bool empty() const { return words.empty(); }
+};
+
+/// Splits at spaces; "…" keeps a phrase together.
+Terms parse_terms(std::string_view query);
+
+/// The FTS5 expression that every text with all of `terms` and all of `facets` in it matches; empty when the
+/// index cannot help.
+std::string match_expression(const Terms& terms, const std::vector<std::string>& facets);
+
+/// How well a folded text answers; 0 when a term is missing in it.
+double score_text(std::string_view folded, const Terms& terms);
+
+/// The piece of `text` that shows most of the terms, on one line, with the hits marked.
+struct Snippet {
+    std::string text;
+    std::vector<TextRange> marks;
+};
+Snippet make_snippet(std::string_view text, const Terms& terms, size_t length = 160);
+
+} // namespace hearth::storage

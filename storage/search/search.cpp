@@ -1,0 +1,316 @@
+#include "storage/search.h"
+
+#include "storage/message_row.h"
+#include "storage/search/fold.h"
+#include "storage/search/indexed_text.h"
+#include "storage/search/query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace hearth::storage {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int most_titles = 20;
+constexpr int most_documents = 20;
+constexpr double title_bonus = 4;
+/// Words that the index cannot find (two letters inside a word) are looked for in this many newest messages.
+constexpr int scanned_newest = 20'000;
+
+/// A message that holds the words, before its snippet is made.
+struct Candidate {
+    MessageId id = 0;
+    ConversationId conversation = 0;
+    Role role = Role::User;
+    int64_t created = 0;
+    std::string title;
+    std::string text;
+    double score = 0;
+};
+
+/// One run of a search.
+class Run {
+public:
+    Run(Connection& connection, const SearchQuery& query, const std::atomic<bool>* cancelled)
+        : m_connection(&connection)
+        , m_query(&query)
+        , m_cancelled(cancelled)
+        , m_terms(parse_terms(query.text))
+        , m_deadline(Clock::now() + query.budget) {}
+
+    Result<SearchPage> page() {
+        if (m_terms.empty())
+            return std::move(m_page);
+        if (m_query->before == 0) {
+            if (m_query->conversation == 0 && !m_query->role && m_query->model.empty()) {
+                TRY(titles());
+                TRY(documents());
+            }
+            TRY(waiting_messages());
+        }
+        TRY(indexed_messages());
+        finish();
+        return std::move(m_page);
+    }
+
+private:
+    bool cancelled() const { return m_cancelled != nullptr && m_cancelled->load(std::memory_order_relaxed); }
+
+    bool in_dates(int64_t created) const {
+        return (!m_query->from || created >= *m_query->from) &&
+               (!m_query->until || created < *m_query->until);
+    }
+
+    Result<void> titles() {
+        TRY_ASSIGN(auto query, m_connection->statement("SELECT id, title, created, folder FROM conversations "
+                                                       "WHERE binned IS NULL AND title <> ''"));
+        std::vector<SearchHit> hits;
+        for (;;) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row)
+                break;
+            if (!in_dates(query.integer(2)) || (m_query->folder && query.integer(3) != *m_query->folder))
+                continue;
+            const double score = score_text(fold(query.view(1)), m_terms);
+            if (score == 0)
+                continue;
+            hits.push_back({.kind = HitKind::Title,
+                            .conversation = query.integer(0),
+                            .title = query.text(1),
+                            .created = query.integer(2),
+                            .score = score + title_bonus});
+        }
+        keep_best(hits, most_titles);
+        for (SearchHit& hit : hits)
+            add(std::move(hit), hit.title);
+        return {};
+    }
+
+    /// Documents of messages that are not in the bin.
+    Result<void> documents() {
+        const std::string match = match_expression(m_terms, {});
+        TRY_ASSIGN(auto found,
+                   m_connection->statement("SELECT rowid FROM document_index WHERE document_index MATCH ? "
+                                           "ORDER BY rowid DESC"));
+        TRY_ASSIGN(
+            auto row,
+            m_connection->statement(
+                "SELECT attachments.hash, attachments.text, messages.id, messages.created, messages.role, "
+                "conversations.id, conversations.title, conversations.folder FROM attachments "
+                "JOIN message_attachments ON attachment = attachments.id "
+                "JOIN messages ON messages.id = message AND messages.binned IS NULL "
+                "JOIN conversations ON conversations.id = conversation AND conversations.binned IS NULL "
+                "WHERE attachments.id = ? AND (? = 0 OR folder = ?) ORDER BY messages.id DESC LIMIT 1"));
+        found.bind(match);
+        int count = 0;
+        while (count < most_documents) {
+            TRY_ASSIGN(const bool any, found.step());
+            if (!any)
+                break;
+            row.reset();
+            row.bind(found.integer(0)).bind(m_query->folder ? 1 : 0).bind(m_query->folder.value_or(0));
+            TRY_ASSIGN(const bool linked, row.step());
+            if (!linked || !in_dates(row.integer(3)))
+                continue;
+            const double score = score_text(fold(row.view(1)), m_terms);
+            if (score == 0)
+                continue;
+            ++count;
+            SearchHit hit{.kind = HitKind::Document,
+                          .conversation = row.integer(5),
+                          .title = row.text(6),
+                          .message = row.integer(2),
+                          .attachment = row.text(0),
+                          .role = static_cast<Role>(row.integer(4)),
+                          .created = row.integer(3),
+                          .score = score};
+            add(std::move(hit), row.view(1));
+        }
+        return {};
+    }
+
+    /// Messages that wait to be indexed.
+    Result<void> waiting_messages() {
+        TRY_ASSIGN(auto query,
+                   m_connection->statement("SELECT message FROM index_queue ORDER BY message DESC"));
+        for (;;) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row || enough() || Clock::now() >= m_deadline)
+                return {};
+            TRY(consider(query.integer(0)));
+        }
+    }
+
+    Result<void> indexed_messages() {
+        TRY_ASSIGN(const auto facets, query_facets());
+        if (!facets)
+            return {}; // A model that no answer is of.
+        TRY_ASSIGN(auto query,
+                   m_connection->statement(
+                       "SELECT rowid FROM message_index WHERE message_index MATCH ? AND rowid < ? "
+                       "ORDER BY rowid DESC"));
+        query.bind(match_expression(m_terms, *facets))
+            .bind(m_query->before != 0 ? m_query->before : INT64_MAX);
+        for (int steps = 0;; ++steps) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row)
+                break;
+            if (cancelled())
+                return fail(ErrorKind::Cancelled, "Another search came");
+            TRY(consider(query.integer(0)));
+            if (enough() || (steps % 16 == 15 && Clock::now() >= m_deadline)) {
+                m_page.next = query.integer(0);
+                return {};
+            }
+        }
+        return m_candidates.empty() && m_query->before == 0 ? scan_newest() : Result<void>();
+    }
+
+    /// For what the index does not hold, such as two letters from the middle of a word.
+    Result<void> scan_newest() {
+        if (std::ranges::none_of(m_terms.words, [](const std::string& word) { return word.size() <= 2; }))
+            return {};
+        TRY_ASSIGN(auto query, m_connection->statement("SELECT id FROM messages ORDER BY id DESC LIMIT ?"));
+        query.bind(scanned_newest);
+        for (;;) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row || enough() || Clock::now() >= m_deadline)
+                return {};
+            if (cancelled())
+                return fail(ErrorKind::Cancelled, "Another search came");
+            TRY(consider(query.integer(0)));
+        }
+    }
+
+    Result<std::optional<std::vector<std::string>>> query_facets() {
+        std::vector<std::string> facets;
+        if (m_query->conversation != 0)
+            facets.push_back(conversation_facet(m_query->conversation));
+        if (m_query->role)
+            facets.push_back(role_facet(*m_query->role));
+        if (!m_query->model.empty()) {
+            TRY_ASSIGN(const auto model,
+                       m_connection->integer("SELECT id FROM models WHERE name = ?", m_query->model));
+            if (!model)
+                return std::nullopt;
+            facets.push_back(model_facet(*model));
+        }
+        return facets;
+    }
+
+    bool enough() const { return static_cast<int>(m_candidates.size()) >= m_query->limit; }
+
+    /// Takes the message in when it really holds the words and passes every filter.
+    Result<void> consider(MessageId id) {
+        TRY_ASSIGN(auto row,
+                   m_connection->statement(
+                       "SELECT conversation, role, messages.created, text, parts, title, folder, models.name "
+                       "FROM messages JOIN conversations ON conversations.id = conversation "
+                       "LEFT JOIN models ON models.id = model "
+                       "WHERE messages.id = ? AND messages.binned IS NULL AND conversations.binned IS NULL"));
+        row.bind(id);
+        TRY_ASSIGN(const bool there, row.step());
+        if (!there || !in_dates(row.integer(2)) || (m_query->folder && row.integer(6) != *m_query->folder) ||
+            (m_query->conversation != 0 && row.integer(0) != m_query->conversation) ||
+            (m_query->role && row.integer(1) != static_cast<int64_t>(*m_query->role)) ||
+            (!m_query->model.empty() && row.view(7) != m_query->model))
+            return {};
+        Candidate candidate{.id = id,
+                            .conversation = row.integer(0),
+                            .role = static_cast<Role>(row.integer(1)),
+                            .created = row.integer(2)};
+        if (!row.is_null(3)) {
+            candidate.text = row.text(3);
+        } else if (const auto parts = parts_from_json(row.view(4))) {
+            candidate.text = plain_text(*parts);
+        }
+        candidate.score = score_text(fold(candidate.text), m_terms);
+        if (candidate.score == 0)
+            return {};
+        candidate.title = row.text(5);
+        // Newer is a little better: the last of many equals comes first.
+        candidate.score += 1.0 / (1.0 + 0.02 * static_cast<double>(m_candidates.size()));
+        m_candidates.push_back(std::move(candidate));
+        return {};
+    }
+
+    static void keep_best(std::vector<SearchHit>& hits, size_t most) {
+        std::ranges::stable_sort(hits, std::ranges::greater{}, &SearchHit::score);
+        if (hits.size() > most)
+            hits.resize(most);
+    }
+
+    void add(SearchHit hit, std::string_view text) {
+        Snippet snippet = make_snippet(text, m_terms);
+        hit.snippet = std::move(snippet.text);
+        hit.marks = std::move(snippet.marks);
+        m_page.hits.push_back(std::move(hit));
+    }
+
+    void finish() {
+        for (const Candidate& candidate : m_candidates) {
+            add({.kind = HitKind::Message,
+                 .conversation = candidate.conversation,
+                 .title = candidate.title,
+                 .message = candidate.id,
+                 .role = candidate.role,
+                 .created = candidate.created,
+                 .score = candidate.score},
+                candidate.text);
+        }
+        std::ranges::stable_sort(m_page.hits, std::ranges::greater{}, &SearchHit::score);
+    }
+
+    Connection* m_connection;
+    const SearchQuery* m_query;
+    const std::atomic<bool>* m_cancelled;
+    Terms m_terms;
+    Clock::time_point m_deadline;
+    std::vector<Candidate> m_candidates;
+    SearchPage m_page;
+};
+
+} // namespace
+
+Result<SearchPage> Search::run(const SearchQuery& query, const std::atomic<bool>* cancelled) const {
+    return Run(*m_connection, query, cancelled).page();
+}
+
+Result<std::vector<MessageId>> Search::find(ConversationId conversation, std::string_view text) const {
+    const Terms terms = parse_terms(text);
+    if (terms.empty())
+        return std::vector<MessageId>();
+    TRY_ASSIGN(const auto path, Messages(*m_connection).path(conversation));
+    // What the index offers, and what waits to be indexed. Two letters may be anywhere: then every message is
+    // read.
+    const bool index_helps =
+        std::ranges::none_of(terms.words, [](const std::string& word) { return word.size() <= 2; });
+    std::unordered_set<MessageId> candidates;
+    for (const char* sql : {"SELECT rowid FROM message_index WHERE message_index MATCH ?",
+                            "SELECT message FROM index_queue WHERE ? <> ''"}) {
+        TRY_ASSIGN(auto query, m_connection->statement(sql));
+        query.bind(match_expression(terms, {conversation_facet(conversation)}));
+        for (;;) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row)
+                break;
+            candidates.insert(query.integer(0));
+        }
+    }
+    std::vector<MessageId> found;
+    for (const PathEntry& entry : path) {
+        if (index_helps && !candidates.contains(entry.id))
+            continue;
+        TRY_ASSIGN(const Message message, Messages(*m_connection).get(entry.id));
+        if (score_text(fold(plain_text(message.parts)), terms) > 0)
+            found.push_back(entry.id);
+    }
+    return found;
+}
+
+} // namespace hearth::storage
