@@ -96,7 +96,7 @@ int32_t count_linux_cores() {
     if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
         return 0;
     // Efficiency cores of Intel's hybrids are listed by the kernel.
-    const std::string efficiency = "," + read_line("/sys/devices/cpu_atom/cpus") + ",";
+    const std::string efficiency = fmt::format(",{},", read_line("/sys/devices/cpu_atom/cpus"));
     const auto is_efficiency = [&](int cpu) {
         for (size_t at = 0; at < efficiency.size();) {
             const size_t comma = efficiency.find(',', at);

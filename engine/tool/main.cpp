@@ -1,0 +1,105 @@
+// hearth-engine: the engine's process and the engineer's tool.
+#include "engine/core/mapped_file.h"
+#include "engine/tool/command.h"
+#include "engine/tool/shared.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+namespace hearth::tool {
+
+namespace {
+
+std::vector<Command> all_commands() {
+    return {
+        info_command(),       tokenize_command(), detokenize_command(),
+#ifdef HEARTH_HAS_CHAT_TEMPLATES
+        render_command(),     chat_command(),
+#endif
+        logits_command(),     complete_command(), bench_command(), devices_command(),
+        perplexity_command(), embed_command(),
+    };
+}
+
+void print_commands(std::FILE* to, const std::vector<Command>& commands) {
+    fmt::print(to, "usage: hearth-engine COMMAND …\n\nRuns language models on this machine. Commands:\n\n");
+    for (const Command& command : commands)
+        fmt::print(to, "  {:12} {}\n", command.name, command.summary);
+    fmt::print(to, "\nhearth-engine COMMAND --help tells more about one of them.\n");
+}
+
+void print_help(const Command& command) {
+    fmt::print("usage: hearth-engine {} {}\n\n{}\n", command.name, command.synopsis, command.summary);
+    if (!command.details.empty())
+        fmt::print("\n{}\n", command.details);
+    fmt::print("\n");
+    for (const Option& option : command.options) {
+        const std::string names =
+            fmt::format("{}{}{}", option.letter, option.letter.empty() ? "    " : ", ", option.name);
+        const std::string left = option.value.empty() ? names : fmt::format("{} {}", names, option.value);
+        fmt::print("  {:28} {}{}\n", left, option.help,
+                   option.fallback.empty() ? "" : fmt::format(" (default: {})", option.fallback));
+    }
+    fmt::print("      --help                   this text\n");
+}
+
+int fail_usage(const Command& command, const std::string& message) {
+    fmt::print(stderr, "hearth-engine {}: {}\nusage: hearth-engine {} {}\n", command.name, message,
+               command.name, command.synopsis);
+    return 2;
+}
+
+int run_command(const Command& command, std::span<const char* const> words) {
+    if (std::ranges::any_of(words, [](std::string_view word) { return word == "--help" || word == "-h"; })) {
+        print_help(command);
+        return 0;
+    }
+    const auto arguments = Arguments::parse(words, command.options, command.most_words);
+    if (!arguments)
+        return fail_usage(command, arguments.error().message);
+    const Outcome outcome = command.run(*arguments);
+    if (outcome)
+        return 0;
+    if (outcome.error().usage)
+        return fail_usage(command, outcome.error().error.message);
+    std::fflush(stdout);
+    fmt::print(stderr, "hearth-engine: {}\n", outcome.error().error.message);
+    return 1;
+}
+
+int run(std::span<const char* const> words) {
+    const std::vector<Command> commands = all_commands();
+    if (words.empty() || std::string_view(words[0]) == "--help" || std::string_view(words[0]) == "-h") {
+        print_commands(words.empty() ? stderr : stdout, commands);
+        return words.empty() ? 2 : 0;
+    }
+    const auto command = std::ranges::find(commands, std::string_view(words[0]), &Command::name);
+    if (command == commands.end()) {
+        fmt::print(stderr, "hearth-engine: there is no command \"{}\"\n", words[0]);
+        print_commands(stderr, commands);
+        return 2;
+    }
+    return run_command(*command, words.subspan(1));
+}
+
+} // namespace
+
+} // namespace hearth::tool
+
+int main(int count, char** words) {
+    hearth::report_lost_mappings("hearth-engine");
+    hearth::tool::register_backends();
+    try {
+        return hearth::tool::run(
+            {const_cast<const char* const*>(words) + 1, static_cast<size_t>(count > 0 ? count - 1 : 0)});
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr,
+                   "hearth-engine: not enough memory; a smaller model or a shorter context may fit\n");
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "hearth-engine: {}\n", error.what());
+    }
+    return 1;
+}
