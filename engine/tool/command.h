@@ -51,7 +51,6 @@ Command devices_command();
 Command perplexity_command();
 Command quantize_command();
 Command embed_command();
-Command host_command();
 
 } // namespace hearth::tool
 
