@@ -130,6 +130,11 @@ void Session::rewind(int32_t count) {
     }
 }
 
+void Session::note_evaluated(std::span<const TokenId> tokens) {
+    m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
+    m_logits.clear();
+}
+
 Result<int32_t> Session::adopt_prefix(const Session& other, std::span<const TokenId> tokens) {
     const int32_t own = common_prefix(m_tokens, tokens);
     const int32_t theirs = std::min(common_prefix(other.m_tokens, tokens), capacity());

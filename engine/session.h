@@ -53,6 +53,11 @@ public:
     /// evaluation and after rewind and restore.
     std::span<float> logits() { return m_logits; }
 
+    /// For passes that serve several sessions at once: the cache itself, and the note that such a pass has put
+    /// `tokens` behind those that were there. Afterwards logits() are empty: the pass has them.
+    KvCache& cache() { return *m_cache; }
+    void note_evaluated(std::span<const TokenId> tokens);
+
     /// Takes over the cache of another session of the same model for as far as `tokens` agree with what is in
     /// it, when that is more than this session has itself. Returns how many tokens are in the cache then.
     Result<int32_t> adopt_prefix(const Session& other, std::span<const TokenId> tokens);

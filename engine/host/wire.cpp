@@ -1,5 +1,7 @@
 #include "engine/host/wire.h"
 
+#include <algorithm>
+
 namespace hearth::host {
 
 namespace {
@@ -50,7 +52,8 @@ Json to_json(const service::GenerationOutcome& outcome) {
             {"generated_tokens", outcome.generated_tokens},
             {"prefill_tokens_per_second",
              per_second(outcome.prompt_tokens - outcome.cached_tokens, outcome.prefill_seconds)},
-            {"decode_tokens_per_second", per_second(outcome.generated_tokens, outcome.decode_seconds)},
+            {"decode_tokens_per_second",
+             per_second(std::max(0, outcome.generated_tokens - 1), outcome.decode_seconds)},
             {"first_token_milliseconds", outcome.first_token_seconds * 1000},
             {"context_used", outcome.context_used},
             {"context_size", outcome.context_size}};

@@ -109,6 +109,9 @@ struct GenerateRequest {
     std::vector<std::string> stop;
     std::string conversation; ///< names the cache that is kept; empty: none is kept by name
     Priority priority = Priority::Interactive;
+    /// Whether a tool must be called: a call is then written under constraint.
+    enum class ToolChoice { Auto, Required } tool_choice = ToolChoice::Auto;
+    std::string tool_name; ///< with Required: which one; empty: any
 };
 
 /// A generated token with its probabilities, for callers that asked for `sampling.logprobs`.
@@ -135,6 +138,18 @@ struct GenerationOutcome {
     double first_token_seconds = 0; ///< from submission
     int32_t context_used = 0;
     int32_t context_size = 0;
+};
+
+/// Counters since the start, for /metrics.
+struct Counters {
+    uint64_t requests = 0;
+    uint64_t prompt_tokens = 0; ///< evaluated, without those found in caches
+    uint64_t cached_tokens = 0;
+    uint64_t generated_tokens = 0;
+    uint64_t passes = 0;
+    int32_t running = 0;
+    int32_t waiting = 0;
+    int32_t caches = 0;
 };
 
 /// Hears about one generation. Called from the service's threads, one call at a time; must not block for
@@ -186,6 +201,8 @@ public:
     virtual ServiceResult<int32_t> restore_state(const std::string& conversation,
                                                  const std::filesystem::path& path) = 0;
     virtual void forget(const std::string& conversation) = 0;
+
+    virtual Counters counters() const { return {}; }
 
     /// One line for a person, when something happens that nobody asked for (a GPU was lost).
     std::function<void(std::string)> on_notice;

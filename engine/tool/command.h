@@ -51,6 +51,7 @@ Command devices_command();
 Command perplexity_command();
 Command quantize_command();
 Command embed_command();
+Command host_command();
 
 } // namespace hearth::tool
 

@@ -1,0 +1,17 @@
+// Vectors for texts, from models that are made for it.
+#pragma once
+
+#include "engine/model/model.h"
+#include "engine/service/inference_service.h"
+
+namespace hearth::service {
+
+/// Whether the model's file says how its rows become one vector.
+bool can_embed(const Model& model);
+
+/// One vector of length 1 for each text. Errors: a model that can't, a text longer than the model takes.
+ServiceResult<InferenceService::Embeddings> embed(const Model& model, const Tokenizer& tokenizer,
+                                                  const std::vector<std::string>& texts,
+                                                  std::stop_token stop);
+
+} // namespace hearth::service

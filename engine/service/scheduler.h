@@ -1,0 +1,143 @@
+// Several answers from one model at once: continuous batching. Each pass over the weights carries one row for
+// every sequence that is being continued, and a share of the prompts that are still being read.
+#pragma once
+
+#include "engine/model/model.h"
+#include "engine/service/inference_service.h"
+#include "engine/session.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace hearth::service {
+
+struct SchedulerOptions {
+    int32_t context_length = 4096;
+    CacheType cache_type = CacheType::F16;
+    int32_t parallel = 8;      ///< most answers at once
+    int32_t caches = 8;        ///< most key-value caches kept, those of running answers among them
+    int32_t queue_limit = 256; ///< most that may wait
+};
+
+/// What a sequence is made of.
+struct Job {
+    std::vector<TokenId> prompt;
+    SamplingOptions sampling; ///< seed included
+    std::vector<std::string> stop;
+    int32_t max_tokens = -1;
+    std::string conversation;
+    Priority priority = Priority::Interactive;
+    /// Tokens whose text is written out although they are control tokens (markup of tool calls).
+    std::vector<TokenId> visible_tokens;
+    /// Goes between the text of tokens and the listener; see OutputFilter. May be null.
+    std::unique_ptr<class OutputFilter> filter;
+    std::stop_token stop_token;
+    std::shared_ptr<GenerationListener> listener;
+};
+
+/// Sees the text of an answer before the listener does: takes the markup of tool calls out of it.
+class OutputFilter {
+public:
+    virtual ~OutputFilter() = default;
+    /// Returns what may be shown now.
+    virtual std::string push(std::string_view text) = 0;
+    /// The end of the answer: the rest that may be shown; tool calls go into `outcome`.
+    virtual std::string finish(GenerationOutcome& outcome) = 0;
+};
+
+/// Owns the thread that runs the model. Fair: whoever waits longest is next (interactive before background),
+/// every running sequence gets its row in every pass, and prompts share what is left of a pass.
+class Scheduler {
+public:
+    Scheduler(std::shared_ptr<const Model> model, const Tokenizer& tokenizer,
+              const SchedulerOptions& options);
+    /// shut_down()
+    ~Scheduler();
+
+    /// Ends all jobs as cancelled and refuses new ones. May be called again.
+    void shut_down();
+
+    /// The listener hears of everything else, QueueFull too.
+    void submit(Job job);
+
+    Result<int32_t> save_state(const std::string& conversation, const std::filesystem::path& path);
+    Result<int32_t> restore_state(const std::string& conversation, const std::filesystem::path& path);
+    void forget(const std::string& conversation);
+
+    Counters counters() const;
+    const SchedulerOptions& options() const { return m_options; }
+
+private:
+    struct Slot {
+        std::unique_ptr<Session> session;
+        std::string conversation;
+        uint64_t last_used = 0;
+        bool busy = false;
+    };
+    struct Sequence;
+    struct Waiting {
+        Job job;
+        std::chrono::steady_clock::time_point since;
+    };
+    struct Share { // of a pass
+        Sequence* sequence;
+        int32_t rows;
+        int32_t output; ///< index among the output rows, or -1
+    };
+
+    void run();
+    void admit();
+    void begin(Waiting waiting);
+    ServiceResult<Slot*> prepare(Sequence& sequence);
+    Result<Slot*> choose_slot(std::span<const TokenId> prompt, const std::string& conversation);
+    Result<Slot*> create_slot();
+    Slot* find_slot(const std::string& conversation);
+    void find_leader(Sequence& sequence);
+    bool wait_for_leader(Sequence& sequence);
+    void end_cancelled();
+    std::vector<Share> plan_pass();
+    int32_t prompt_budget(int32_t decoding) const;
+    Result<void> run_pass(const std::vector<Share>& shares);
+    Result<void> evaluate(const Step& step, const std::vector<Share>& shares);
+    void take_results(const std::vector<Share>& shares);
+    void set_counts();
+    void draw(Sequence& sequence, std::span<float> logits);
+    void emit(Sequence& sequence, const std::string& text);
+    void end(Sequence& sequence, FinishReason reason);
+    void finish(Sequence& sequence, ServiceResult<GenerationOutcome> outcome);
+    void remove_finished();
+    template <typename Work>
+    auto on_thread(Work work) -> decltype(work());
+
+    std::shared_ptr<const Model> m_model;
+    const Tokenizer& m_tokenizer;
+    SchedulerOptions m_options;
+
+    // Used by the scheduler's thread alone.
+    std::vector<std::unique_ptr<Slot>> m_slots;
+    std::vector<std::unique_ptr<Sequence>> m_sequences;
+    uint64_t m_clock = 0;
+    size_t m_first_prompt = 0; ///< whose prompt is served first in the next pass
+    double m_seconds_per_row = 0;
+    std::vector<TokenId> m_pass_ids;
+    std::vector<float> m_pass_logits;
+
+    mutable std::mutex m_mutex; // guards what follows
+    std::condition_variable m_changed;
+    std::deque<Waiting> m_waiting;
+    std::deque<std::function<void()>> m_calls;
+    Counters m_counters;
+    bool m_ending = false;
+    std::once_flag m_joined;
+    std::thread m_thread;
+};
+
+} // namespace hearth::service
