@@ -71,7 +71,8 @@ private slots:
             QVERIFY(session->prefill(prompt));
             for (const TokenId expected : answer["greedy_tokens"].get<std::vector<TokenId>>()) {
                 const auto logits = session->logits();
-                QVERIFY(logits[static_cast<size_t>(best(logits))] - logits[static_cast<size_t>(expected)] <= tie);
+                QVERIFY(logits[static_cast<size_t>(best(logits))] - logits[static_cast<size_t>(expected)] <=
+                        tie);
                 QVERIFY(session->append(expected));
             }
         }
