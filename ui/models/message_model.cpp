@@ -67,6 +67,7 @@ MessageModel::Item MessageModel::makeItem(const storage::PathEntry& place, stora
     item.answer = message.role != storage::Role::User;
     if (item.answer)
         item.document.append(partsToMarkdown(message.parts));
+    item.blockRows = static_cast<int>(item.document.blocks().size());
     item.message = std::move(message);
     return item;
 }
@@ -146,17 +147,17 @@ void MessageModel::appendText(storage::MessageId answer, QStringView text)
     if (index < 0 || text.isEmpty())
         return;
     Item& item = m_items[static_cast<size_t>(index)];
-    // The document changes first and the view is told after; that is sound because rows are told in an order
-    // in which the view never asks for a row that is not there.
     const MarkdownDocument::Change change = item.document.append(text);
     const int first = item.firstRow + static_cast<int>(change.first);
     const int changed = static_cast<int>(std::min(change.removed, change.inserted));
     if (change.inserted > change.removed) {
         beginInsertRows({}, first + changed, first + static_cast<int>(change.inserted) - 1);
+        item.blockRows = static_cast<int>(item.document.blocks().size());
         numberRows(index + 1);
         endInsertRows();
     } else if (change.inserted < change.removed) {
         beginRemoveRows({}, first + changed, first + static_cast<int>(change.removed) - 1);
+        item.blockRows = static_cast<int>(item.document.blocks().size());
         numberRows(index + 1);
         endRemoveRows();
     }
@@ -204,8 +205,8 @@ const Block* MessageModel::block(int row) const
     if (row < 0 || row >= rowCount())
         return nullptr;
     const Item& item = itemAt(row);
-    const qsizetype at = row - item.firstRow;
-    return item.answer && at < item.document.blocks().size() ? &item.document.blocks()[at] : nullptr;
+    const int at = row - item.firstRow;
+    return item.isBlock(at) ? &item.document.blocks()[at] : nullptr;
 }
 
 QString MessageModel::codeBlock(int row) const
@@ -247,9 +248,9 @@ int MessageModel::gap(const Item& item, int rowInItem) const
 {
     if (rowInItem == 0)
         return 4;
-    const Blocks& blocks = item.document.blocks();
-    if (rowInItem >= blocks.size())
+    if (!item.isBlock(rowInItem))
         return 1;
+    const Blocks& blocks = item.document.blocks();
     const Block& block = blocks[rowInItem];
     const Block& before = blocks[rowInItem - 1];
     if (block.kind == Block::Kind::Code && !block.firstChunk)
@@ -337,7 +338,7 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
         return gap(item, at);
     if (role == MessageRole || role == AuthorRole || role >= StatusRole)
         return itemData(item, role);
-    if (item.answer && at < item.document.blocks().size())
+    if (item.isBlock(at))
         return blockData(item.document.blocks()[at], role);
     // A user's message is one row of plain text; a footer has no text.
     if (role == KindRole)

@@ -104,7 +104,9 @@ private:
         MarkdownDocument document;
         bool answer = false;
         int firstRow = 0;
-        int rows() const { return answer ? static_cast<int>(document.blocks().size()) + 1 : 1; }
+        int blockRows = 0; ///< blocks that the view has been told of
+        int rows() const { return blockRows + 1; }
+        bool isBlock(int rowInItem) const { return rowInItem < blockRows; }
     };
     static Item makeItem(const storage::PathEntry& place, storage::Message message);
     std::vector<Item> makeItems(qsizetype begin, std::vector<storage::Message> messages) const;

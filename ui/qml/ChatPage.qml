@@ -1,0 +1,112 @@
+// The conversation with its header and composer.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+Rectangle {
+    id: page
+
+    required property Workspace workspace
+    property bool sidebarVisible: true
+    readonly property bool empty: workspace.chat.messages.empty
+    readonly property bool needsModel: workspace.model.state === ModelController.None || workspace.model.state === ModelController.Failed
+    readonly property alias composer: composer
+    signal openModelRequested()
+    signal showSidebarRequested()
+    signal modelMenuRequested(Item anchor)
+
+    color: Theme.ground
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.margins: Theme.small
+            Layout.leftMargin: page.sidebarVisible ? Theme.large : Theme.small
+            spacing: Theme.small
+
+            IconButton {
+                visible: !page.sidebarVisible
+                name: qsTr("Show sidebar")
+                iconName: "sidebar"
+                onClicked: page.showSidebarRequested()
+            }
+            Label {
+                Layout.fillWidth: true
+                text: page.workspace.chat.title
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                font.pixelSize: Theme.body
+                font.weight: Font.DemiBold
+                color: Theme.text
+            }
+            ModelChip {
+                id: chip
+                model: page.workspace.model
+                compact: page.width < 720 * Theme.scale
+                onClicked: page.modelMenuRequested(chip)
+            }
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            MessageView {
+                id: view
+                anchors.fill: parent
+                visible: !page.empty
+                workspace: page.workspace
+            }
+            Loader {
+                anchors.fill: parent
+                active: page.empty
+                sourceComponent: page.needsModel ? firstRun : emptyChat
+            }
+        }
+        NoticeBar {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: composer.width
+            Layout.bottomMargin: notices.count > 0 ? Theme.small : 0
+            notices: page.workspace.notices
+        }
+        AppButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.small
+            visible: page.workspace.chat.unanswered && !page.needsModel
+            iconName: "refresh"
+            text: qsTr("Answer this")
+            onClicked: page.workspace.chat.answerLast()
+        }
+        Label {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.small
+            visible: page.workspace.chat.waiting && page.workspace.model.state !== ModelController.Ready
+            text: page.needsModel ? qsTr("Your message is kept. It is answered as soon as a model is open.")
+                                  : qsTr("Your message is kept. It is answered when the model has loaded.")
+            font.pixelSize: Theme.caption
+            color: Theme.mutedText
+        }
+        Composer {
+            id: composer
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: Math.min(page.width - 2 * Theme.large, Theme.columnWidth + 2 * Theme.medium)
+            Layout.bottomMargin: Theme.large
+            workspace: page.workspace
+            onEditLastRequested: view.editedMessage = page.workspace.chat.lastUserMessage()
+        }
+    }
+
+    Component {
+        id: firstRun
+        FirstRun {
+            workspace: page.workspace
+            onOpenModelRequested: page.openModelRequested()
+        }
+    }
+    Component {
+        id: emptyChat
+        EmptyChat { workspace: page.workspace }
+    }
+}

@@ -1,0 +1,106 @@
+// The conversation: a list of blocks that follows the answer while its end is in sight.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import "blocks"
+
+ListView {
+    id: view
+
+    required property Workspace workspace
+    readonly property ChatController chat: workspace.chat
+    /// The message that is edited in its place; 0: none.
+    property var editedMessage: 0
+    property bool wrapCode: true
+    property bool follow: true
+
+    function saveCode(row, extension) {
+        saveDialog.row = row;
+        saveDialog.defaultSuffix = extension;
+        saveDialog.open();
+    }
+    function toEnd() {
+        follow = true;
+        positionViewAtEnd();
+    }
+
+    model: chat.messages
+    clip: true
+    cacheBuffer: 600
+    boundsBehavior: Flickable.StopAtBounds
+    pixelAligned: true
+    bottomMargin: Theme.large
+    activeFocusOnTab: true
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Conversation")
+    ScrollBar.vertical: AppScrollBar { id: scrollBar }
+
+    delegate: MessageRow {
+        width: view.width
+        workspace: view.workspace
+    }
+
+    onContentHeightChanged: if (follow) Qt.callLater(positionViewAtEnd)
+    onHeightChanged: if (follow) Qt.callLater(positionViewAtEnd)
+    onContentYChanged: {
+        if (moving || flicking || scrollBar.pressed)
+            follow = atYEnd;
+        if (contentY - originY < 600 && chat.messages.older)
+            chat.loadOlder();
+        if (originY + contentHeight - contentY - height < 600 && chat.messages.newer)
+            chat.loadNewer();
+    }
+    Keys.onPressed: event => {
+        const page = height * 0.9;
+        const steps = { [Qt.Key_Up]: -60, [Qt.Key_Down]: 60, [Qt.Key_PageUp]: -page, [Qt.Key_PageDown]: page };
+        if (event.key === Qt.Key_End) {
+            toEnd();
+        } else if (event.key === Qt.Key_Home) {
+            follow = false;
+            positionViewAtBeginning();
+        } else if (steps[event.key] !== undefined) {
+            contentY = Math.max(originY, Math.min(originY + contentHeight - height + bottomMargin, contentY + steps[event.key]));
+            follow = atYEnd;
+        } else {
+            return;
+        }
+        event.accepted = true;
+    }
+
+    Connections {
+        target: view.chat
+        function onShowEnd() {
+            view.editedMessage = 0;
+            view.follow = true;
+            Qt.callLater(view.positionViewAtEnd);
+        }
+        function onShowMessage(message) {
+            view.follow = false;
+            const row = view.chat.messages.rowOf(message);
+            if (row >= 0)
+                view.positionViewAtIndex(row, ListView.Beginning);
+        }
+    }
+
+    FileDialog {
+        id: saveDialog
+        property int row: -1
+        title: qsTr("Save code")
+        fileMode: FileDialog.SaveFile
+        onAccepted: view.workspace.saveText(selectedFile, view.chat.messages.codeBlock(row))
+    }
+
+    IconButton {
+        parent: view.parent
+        anchors { right: view.right; bottom: view.bottom; margins: Theme.medium }
+        visible: !view.follow && !view.atYEnd
+        name: qsTr("To the end")
+        iconName: "chevron-down"
+        background: Rectangle {
+            radius: height / 2
+            color: Theme.raised
+            border.color: Theme.line
+        }
+        onClicked: view.toEnd()
+    }
+}

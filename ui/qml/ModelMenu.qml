@@ -1,0 +1,72 @@
+// What can be done about the model, below its chip.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+Popup {
+    id: menu
+
+    required property Workspace workspace
+    readonly property ModelController model: workspace.model
+    signal openModelRequested()
+
+    width: Math.round(320 * Theme.scale)
+    padding: Theme.medium
+    focus: true
+    background: Rectangle {
+        color: Theme.raised
+        radius: Theme.radius
+        border.color: Theme.line
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.small
+
+        Label {
+            Layout.fillWidth: true
+            text: menu.model.name !== "" ? menu.model.name : qsTr("No model")
+            textFormat: Text.PlainText
+            font.pixelSize: Theme.body
+            font.weight: Font.DemiBold
+            color: Theme.text
+            wrapMode: Text.Wrap
+        }
+        Repeater {
+            model: [menu.model.details, menu.model.device,
+                    menu.model.contextSize > 0 ? qsTr("%1 of %2 tokens of context in use")
+                        .arg(Number(menu.model.contextUsed).toLocaleString(Qt.locale(), "f", 0))
+                        .arg(Number(menu.model.contextSize).toLocaleString(Qt.locale(), "f", 0)) : "",
+                    menu.model.notice].filter(line => line !== "")
+            Label {
+                required property string modelData
+                Layout.fillWidth: true
+                text: modelData
+                textFormat: Text.PlainText
+                font.pixelSize: Theme.secondary
+                color: Theme.mutedText
+                wrapMode: Text.Wrap
+            }
+        }
+        AppButton {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.small
+            filled: menu.model.state !== ModelController.Ready
+            iconName: "folder"
+            text: qsTr("Open a model file…")
+            onClicked: {
+                menu.close();
+                menu.openModelRequested();
+            }
+        }
+        AppButton {
+            Layout.fillWidth: true
+            visible: menu.model.state === ModelController.Ready
+            iconName: "close"
+            text: qsTr("Unload the model")
+            onClicked: {
+                menu.close();
+                menu.model.unload();
+            }
+        }
+    }
+}

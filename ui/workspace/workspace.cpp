@@ -1,0 +1,80 @@
+#include "ui/workspace/workspace.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QSaveFile>
+
+namespace hearth::ui {
+
+Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
+    : QObject(parent)
+    , m_settings(options.dataFolder)
+    , m_store(std::filesystem::path(options.dataFolder.toStdU16String()))
+    , m_model(m_engine, m_settings, m_notices)
+    , m_chat(m_store, m_engine, m_model, m_settings, m_notices)
+    , m_sidebar(m_store, m_chat, m_notices)
+{
+    m_engine.setProgram(options.engineProgram.isEmpty() ? EngineClient::defaultProgram() : options.engineProgram,
+                        options.engineArguments);
+    reportStore();
+    m_chat.open(m_settings.lastConversation());
+    if (!options.model.isEmpty())
+        m_model.load(options.model);
+    else if (options.loadModelAtStart)
+        m_model.loadAtStart();
+}
+
+void Workspace::reportStore()
+{
+    if (!m_store.problem().isEmpty()) {
+        m_notices.show(QStringLiteral("store"), Notices::Severity::Problem,
+                       tr("%1 What is said now is not kept.").arg(m_store.problem()),
+                       {tr("Open the data folder"), [this] { openDataFolder(); }});
+        return;
+    }
+    const QStringList notices = m_store.notices();
+    if (!notices.isEmpty()) {
+        m_notices.show(QStringLiteral("store"),
+                       m_store.readOnly() ? Notices::Severity::Warning : Notices::Severity::Information,
+                       notices.join(u' '), {tr("Open the data folder"), [this] { openDataFolder(); }});
+    }
+}
+
+void Workspace::openFiles(const QList<QUrl>& files)
+{
+    QList<QUrl> documents;
+    for (const QUrl& file : files) {
+        if (file.toLocalFile().endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive))
+            m_model.load(file.toLocalFile());
+        else
+            documents.append(file);
+    }
+    if (!documents.isEmpty())
+        emit documentsOffered(documents);
+}
+
+void Workspace::copyText(const QString& text) const
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+void Workspace::openDataFolder() const
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(m_settings.dataFolder()));
+}
+
+bool Workspace::saveText(const QUrl& file, const QString& text)
+{
+    QSaveFile out(file.toLocalFile());
+    const QByteArray bytes = text.toUtf8();
+    if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
+        return true;
+    m_notices.show(QStringLiteral("save"), Notices::Severity::Problem,
+                   tr("%1 could not be written: %2.").arg(QDir::toNativeSeparators(file.toLocalFile()), out.errorString()));
+    return false;
+}
+
+} // namespace hearth::ui

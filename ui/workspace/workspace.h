@@ -1,0 +1,62 @@
+// Everything behind the window: one object that owns the store, the engine and the controllers.
+#pragma once
+
+#include "ui/chat/chat_controller.h"
+#include "ui/model/model_controller.h"
+#include "ui/sidebar/sidebar_controller.h"
+
+namespace hearth::ui {
+
+struct WorkspaceOptions {
+    QString dataFolder = Settings::defaultDataFolder();
+    QString engineProgram;         ///< empty: EngineClient::defaultProgram()
+    QStringList engineArguments = {QStringLiteral("host")};
+    QString model;                 ///< opened at the start instead of the last one
+    bool loadModelAtStart = true;
+};
+
+class Workspace : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(hearth::ui::Settings* settings READ settings CONSTANT)
+    Q_PROPERTY(hearth::ui::Notices* notices READ notices CONSTANT)
+    Q_PROPERTY(hearth::ui::ModelController* model READ model CONSTANT)
+    Q_PROPERTY(hearth::ui::ChatController* chat READ chat CONSTANT)
+    Q_PROPERTY(hearth::ui::SidebarController* sidebar READ sidebar CONSTANT)
+public:
+    explicit Workspace(const WorkspaceOptions& options, QObject* parent = nullptr);
+
+    Settings* settings() { return &m_settings; }
+    Notices* notices() { return &m_notices; }
+    ModelController* model() { return &m_model; }
+    ChatController* chat() { return &m_chat; }
+    SidebarController* sidebar() { return &m_sidebar; }
+    StoreBridge& store() { return m_store; }
+    EngineClient& engine() { return m_engine; }
+
+    /// Takes files that were dropped on the window or given on the command line: a model is loaded, anything
+    /// else is offered to the composer.
+    Q_INVOKABLE void openFiles(const QList<QUrl>& files);
+    Q_INVOKABLE void copyText(const QString& text) const;
+    Q_INVOKABLE void openDataFolder() const;
+    /// Writes text to a file that the user has named; false, and a notice, when that fails.
+    Q_INVOKABLE bool saveText(const QUrl& file, const QString& text);
+
+signals:
+    /// Files that are not models: for a task.
+    void documentsOffered(const QList<QUrl>& files);
+
+private:
+    void reportStore();
+
+    Settings m_settings;
+    Notices m_notices;
+    StoreBridge m_store;
+    EngineClient m_engine;
+    ModelController m_model;
+    ChatController m_chat;
+    SidebarController m_sidebar;
+};
+
+} // namespace hearth::ui
