@@ -43,7 +43,7 @@ ModelController::ModelController(EngineClient& engine, Settings& settings, Notic
     });
 }
 
-const ModelInfo& ModelController::info() const
+const EngineModelInfo& ModelController::info() const
 {
     return m_engine.modelInfo();
 }
@@ -108,9 +108,9 @@ QString ModelController::starterPath()
     return found;
 }
 
-LoadOptions ModelController::loadOptions() const
+EngineLoadOptions ModelController::loadOptions() const
 {
-    LoadOptions options;
+    EngineLoadOptions options;
     options.device = m_settings.device();
     options.contextLength = m_settings.contextLength();
     options.threads = m_settings.threads();
@@ -159,7 +159,7 @@ void ModelController::loadAtStart()
     }
 }
 
-void ModelController::loaded(const ModelInfo& info)
+void ModelController::loaded(const EngineModelInfo& info)
 {
     m_path = info.path.isEmpty() ? m_path : QDir::cleanPath(info.path);
     m_notices.dismiss(QStringLiteral("engine"));

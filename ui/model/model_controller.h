@@ -46,7 +46,7 @@ public:
     int contextUsed() const { return m_contextUsed; }
     int contextSize() const;
     bool isReady() const { return m_state == State::Ready; }
-    const ModelInfo& info() const;
+    const EngineModelInfo& info() const;
 
     /// Loads a model file and remembers it. What is wrong with it is said in a notice.
     Q_INVOKABLE void load(const QString& path);
@@ -76,12 +76,12 @@ signals:
     void openDialogRequested();
 
 private:
-    void loaded(const ModelInfo& info);
+    void loaded(const EngineModelInfo& info);
     void failed(const EngineError& error);
     void engineDied(const QString& why);
     void engineStateChanged();
     void setState(State state);
-    LoadOptions loadOptions() const;
+    EngineLoadOptions loadOptions() const;
 
     EngineClient& m_engine;
     Settings& m_settings;

@@ -245,7 +245,8 @@ QSize Settings::windowSize() const
 
 void Settings::setWindowSize(QSize size)
 {
-    set("window/size", size);
+    if (set("window/size", size))
+        emit windowSizeChanged();
 }
 
 qint64 Settings::lastConversation() const

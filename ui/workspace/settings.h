@@ -27,6 +27,7 @@ class Settings : public QObject {
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY loadingChanged)
     Q_PROPERTY(int threads READ threads WRITE setThreads NOTIFY loadingChanged)
     Q_PROPERTY(QString cacheType READ cacheType WRITE setCacheType NOTIFY loadingChanged)
+    Q_PROPERTY(QSize windowSize READ windowSize WRITE setWindowSize NOTIFY windowSizeChanged)
     Q_PROPERTY(QString dataFolder READ dataFolder CONSTANT)
 public:
     enum class Appearance { System, Light, Dark };
@@ -86,6 +87,7 @@ signals:
     void samplingChanged();
     void loadingChanged();
     void modelsChanged();
+    void windowSizeChanged();
 
 private:
     template <typename T>

@@ -1,0 +1,57 @@
+// hearth [--model PATH] [FILES…]: the assistant in a window.
+#include "app/desktop/desktop_presence.h"
+#include "ui/main_window.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+
+using namespace hearth;
+
+int main(int argc, char** argv)
+{
+    ui::prepareApplication();
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationVersion(QStringLiteral(HEARTH_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Hearth, a private assistant that runs on this computer."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption model(QStringLiteral("model"), QStringLiteral("Open this model (a GGUF file)."),
+                                   QStringLiteral("path"));
+    parser.addOption(model);
+    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Documents or models to open."),
+                                 QStringLiteral("[files…]"));
+    parser.process(application);
+
+    ui::WorkspaceOptions options;
+    options.model = parser.value(model);
+    QStringList files = parser.positionalArguments();
+
+    DesktopPresence presence(options.dataFolder);
+    const QStringList handed = options.model.isEmpty() ? files : files + QStringList{options.model};
+    if (presence.start(handed, QString()) == DesktopPresence::Outcome::PassedOn)
+        return 0;
+
+    ui::Workspace workspace(options);
+    ui::MainWindow window(workspace);
+    if (!window.window())
+        return 1;
+    const auto openFiles = [&workspace](const QStringList& paths) {
+        QList<QUrl> urls;
+        for (const QString& path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        workspace.openFiles(urls);
+    };
+    QObject::connect(&presence, &DesktopPresence::activated, &workspace, [&] { window.activate(); });
+    QObject::connect(&presence, &DesktopPresence::files_requested, &workspace, [&](const QStringList& paths) {
+        openFiles(paths);
+        window.activate();
+    });
+    QObject::connect(&presence, &DesktopPresence::conversation_requested, &workspace, [&](const QString& id) {
+        workspace.chat()->open(id.toLongLong());
+        window.activate();
+    });
+    openFiles(files);
+    return QGuiApplication::exec();
+}
