@@ -9,8 +9,7 @@ Q_IMPORT_QML_PLUGIN(HearthPlugin)
 
 namespace hearth::ui {
 
-void prepareApplication()
-{
+void prepareApplication() {
     QGuiApplication::setOrganizationDomain(QStringLiteral("hearth.org"));
     QGuiApplication::setApplicationName(QStringLiteral("hearth"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Hearth"));
@@ -18,18 +17,16 @@ void prepareApplication()
     QQuickStyle::setStyle(QStringLiteral("Basic"));
 }
 
-MainWindow::MainWindow(Workspace& workspace)
-{
+MainWindow::MainWindow(Workspace& workspace) {
     m_engine.addImportPath(QStringLiteral("qrc:/"));
-    m_engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)},
-                                   {QStringLiteral("visible"), true}});
+    m_engine.setInitialProperties(
+        {{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}, {QStringLiteral("visible"), true}});
     m_engine.load(QUrl(QStringLiteral("qrc:/Hearth/qml/Main.qml")));
     if (!m_engine.rootObjects().isEmpty())
         m_window = qobject_cast<QQuickWindow*>(m_engine.rootObjects().constFirst());
 }
 
-void MainWindow::activate()
-{
+void MainWindow::activate() {
     if (!m_window)
         return;
     m_window->show();

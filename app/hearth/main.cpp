@@ -7,14 +7,14 @@
 
 using namespace hearth;
 
-int main(int argc, char** argv)
-{
+int main(int argc, char** argv) {
     ui::prepareApplication();
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationVersion(QStringLiteral(HEARTH_VERSION));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Hearth, a private assistant that runs on this computer."));
+    parser.setApplicationDescription(
+        QStringLiteral("Hearth, a private assistant that runs on this computer."));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption model(QStringLiteral("model"), QStringLiteral("Open this model (a GGUF file)."),

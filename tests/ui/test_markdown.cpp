@@ -14,8 +14,7 @@ namespace {
 const char* const kindNames[] = {"paragraph", "heading", "code", "table", "rule", "image", "math"};
 
 /// One line for each block: kind, what is special about it, its text.
-QStringList describe(const Blocks& blocks)
-{
+QStringList describe(const Blocks& blocks) {
     QStringList lines;
     for (const Block& block : blocks) {
         QString line = QString::fromLatin1(kindNames[static_cast<int>(block.kind)]);
@@ -43,7 +42,8 @@ QStringList describe(const Blocks& blocks)
 const QString mixedText = QStringLiteral(
     "# Title\nA paragraph with **bold**, *slanted* and `code <b>`.\nStill the same.\n\n"
     "Setext\n------\n\n1. one\n2. two\n   - deep\n   - deeper\n\n     second paragraph\n3. three\n\n"
-    "- [ ] open\n- [x] done\n\n> quoted\n> - item\n\n```python\nprint('a')\n\n\n# not a heading\n```\nafter\n\n"
+    "- [ ] open\n- [x] done\n\n> quoted\n> - item\n\n```python\nprint('a')\n\n\n# not a "
+    "heading\n```\nafter\n\n"
     "| a | b |\n|---|:-:|\n| 1 | <script> |\n\n***\n\n![alt](picture.png)\n\n$$E=mc^2$$\n\n"
     "مرحبا بالعالم\n\n    indented code\n\n    more\n\n~~~\nunfinished fence\n\nblank above");
 
@@ -52,8 +52,7 @@ const QString mixedText = QStringLiteral(
 class TestMarkdown : public QObject {
     Q_OBJECT
 private slots:
-    void blocks_data()
-    {
+    void blocks_data() {
         QTest::addColumn<QString>("markdown");
         QTest::addColumn<QStringList>("expected");
         const auto row = [](const char* name, const char* markdown, const QStringList& expected) {
@@ -64,11 +63,11 @@ private slots:
         row("heading without blank line", "text\n# One\ntext",
             {"paragraph: text", "heading1: One", "paragraph: text"});
         row("setext heading", "One\n===\n\nTwo\n---", {"heading1: One", "heading2: Two"});
-        row("raw HTML is text", "<b onclick=x>no</b>",
-            {"paragraph: &lt;b onclick=x&gt;no&lt;/b&gt;"});
+        row("raw HTML is text", "<b onclick=x>no</b>", {"paragraph: &lt;b onclick=x&gt;no&lt;/b&gt;"});
         row("HTML block is text", "<script>\nalert(1)\n</script>",
             {"paragraph: &lt;script&gt; alert(1) &lt;/script&gt;"});
-        row("bullets", "- a\n- b\n  - c", {"paragraph list1 •: a", "paragraph list1 •: b", "paragraph list2 •: c"});
+        row("bullets", "- a\n- b\n  - c",
+            {"paragraph list1 •: a", "paragraph list1 •: b", "paragraph list2 •: c"});
         row("numbers", "3. a\n4. b", {"paragraph list1 3.: a", "paragraph list1 4.: b"});
         row("numbers do not interrupt", "It was\n1984. A year.", {"paragraph: It was 1984. A year."});
         row("loose item", "- a\n\n  b", {"paragraph list1 •: a", "paragraph list1: b"});
@@ -96,23 +95,20 @@ private slots:
         row("inline math is not a price", "so $a$ is $5",
             {QStringLiteral("paragraph: so %1 is $5").arg(mathToHtml(QStringLiteral("a")))});
         row("dollar in code", "`$a` and $5", {"paragraph: <code>$a</code> and $5"});
-        row("link", "[a](https://x.y/?a=1&b=2)",
-            {"paragraph: <a href=\"https://x.y/?a=1&amp;b=2\">a</a>"});
+        row("link", "[a](https://x.y/?a=1&b=2)", {"paragraph: <a href=\"https://x.y/?a=1&amp;b=2\">a</a>"});
         row("unsafe link", "[a](javascript:alert(1)) [b](file:///etc/passwd)", {"paragraph: a b"});
         row("reference", "[a]: https://x.y\n\nSee [a].", {"paragraph: See <a href=\"https://x.y\">a</a>."});
         row("entity", "&lt;b&gt; &copy;", {"paragraph: &lt;b&gt; &copy;"});
         row("nothing", "", {});
         row("blank", "\n\n  \n", {});
     }
-    void blocks()
-    {
+    void blocks() {
         QFETCH(QString, markdown);
         QFETCH(QStringList, expected);
         QCOMPARE(describe(MarkdownDocument(markdown).blocks()), expected);
     }
 
-    void longCodeIsCutIntoChunks()
-    {
+    void longCodeIsCutIntoChunks() {
         QString code = QStringLiteral("```c\n");
         for (int i = 1; i <= 200; ++i)
             code += QStringLiteral("line %1\n").arg(i);
@@ -126,23 +122,20 @@ private slots:
         QVERIFY(blocks[2].text.endsWith(QLatin1String("line 200")));
     }
 
-    void exactlyOneChunk()
-    {
-        const QString code = QStringLiteral("```\n") + QStringLiteral("x\n").repeated(codeChunkLines)
-            + QStringLiteral("```\n");
+    void exactlyOneChunk() {
+        const QString code = QStringLiteral("```\n") + QStringLiteral("x\n").repeated(codeChunkLines) +
+                             QStringLiteral("```\n");
         const Blocks blocks = MarkdownDocument(code).blocks();
         QCOMPARE(blocks.size(), 1);
         QVERIFY(blocks[0].lastChunk);
     }
 
-    void streamingGivesTheSame_data()
-    {
+    void streamingGivesTheSame_data() {
         QTest::addColumn<int>("pieceLength");
         for (const int length : {1, 2, 3, 7, 40})
             QTest::addRow("pieces of %d", length) << length;
     }
-    void streamingGivesTheSame()
-    {
+    void streamingGivesTheSame() {
         QFETCH(int, pieceLength);
         const Blocks whole = MarkdownDocument(mixedText).blocks();
         MarkdownDocument streamed;
@@ -152,8 +145,7 @@ private slots:
     }
 
     /// What a view does with the changes gives the blocks, and blocks of ended segments are never touched.
-    void changesDescribeTheBlocks()
-    {
+    void changesDescribeTheBlocks() {
         MarkdownDocument document;
         Blocks view;
         QRandomGenerator random(7);
@@ -170,16 +162,14 @@ private slots:
         QCOMPARE(describe(view), describe(document.blocks()));
     }
 
-    void sourceOfBlocks()
-    {
+    void sourceOfBlocks() {
         const MarkdownDocument document(QStringLiteral("# A\n\nb *c*\n\n- d\n- e\n\nf"));
         QCOMPARE(document.sourceOf(0, 0), QStringLiteral("# A"));
         QCOMPARE(document.sourceOf(1, 2), QStringLiteral("b *c*\n\n- d"));
         QCOMPARE(document.sourceOf(0, document.blocks().size() - 1), document.source());
     }
 
-    void direction_data()
-    {
+    void direction_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("rightToLeft");
         QTest::newRow("Latin") << "abc" << false;
@@ -189,8 +179,7 @@ private slots:
         QTest::newRow("digits") << "123" << false;
         QTest::newRow("empty") << "" << false;
     }
-    void direction()
-    {
+    void direction() {
         QFETCH(QString, text);
         QFETCH(bool, rightToLeft);
         QCOMPARE(isRightToLeft(text), rightToLeft);

@@ -15,8 +15,7 @@ Answer::Answer(StoreBridge& store, storage::ConversationId conversation, storage
     , m_message(message)
     , m_generation(generation)
     , m_text(opening)
-    , m_shown(opening.size())
-{
+    , m_shown(opening.size()) {
     m_show.setSingleShot(true);
     m_show.setInterval(showIntervalMs);
     connect(&m_show, &QTimer::timeout, this, &Answer::showPending);
@@ -29,14 +28,12 @@ Answer::Answer(StoreBridge& store, storage::ConversationId conversation, storage
     connect(generation, &Generation::failed, this, &Answer::fail);
 }
 
-double Answer::tokensPerSecond() const
-{
+double Answer::tokensPerSecond() const {
     const qint64 elapsed = m_clock.isValid() ? m_clock.elapsed() : 0;
     return elapsed > 100 && m_tokens > 1 ? 1000.0 * (m_tokens - 1) / static_cast<double>(elapsed) : 0;
 }
 
-void Answer::stop()
-{
+void Answer::stop() {
     if (m_ended)
         return;
     showPending();
@@ -47,8 +44,7 @@ void Answer::stop()
     end(storage::MessageStatus::Stopped, {}, {});
 }
 
-void Answer::takeToken(const QString& text)
-{
+void Answer::takeToken(const QString& text) {
     if (m_ended)
         return;
     if (m_tokens++ == 0)
@@ -59,8 +55,7 @@ void Answer::takeToken(const QString& text)
         m_show.start();
 }
 
-void Answer::showPending()
-{
+void Answer::showPending() {
     m_show.stop();
     if (m_shown == m_text.size())
         return;
@@ -69,17 +64,15 @@ void Answer::showPending()
     emit textAdded(fresh);
 }
 
-void Answer::finish(const GenerationResult& result)
-{
+void Answer::finish(const GenerationResult& result) {
     if (m_ended)
         return;
     storage::Timings timings;
     timings.prompt_tokens = result.promptTokens;
     timings.answer_tokens = result.generatedTokens;
     timings.prompt_ms = result.firstTokenMilliseconds;
-    timings.answer_ms = result.decodeTokensPerSecond > 0
-        ? 1000.0 * result.generatedTokens / result.decodeTokensPerSecond
-        : 0;
+    timings.answer_ms =
+        result.decodeTokensPerSecond > 0 ? 1000.0 * result.generatedTokens / result.decodeTokensPerSecond : 0;
     if (result.contextSize > 0)
         emit contextKnown(result.contextUsed, result.contextSize);
     QString note;
@@ -90,8 +83,7 @@ void Answer::finish(const GenerationResult& result)
         timings, note);
 }
 
-void Answer::fail(const EngineError& error)
-{
+void Answer::fail(const EngineError& error) {
     if (m_ended)
         return;
     if (error.kind == EngineError::Kind::Cancelled)
@@ -101,8 +93,7 @@ void Answer::fail(const EngineError& error)
 }
 
 void Answer::end(storage::MessageStatus status, const std::optional<storage::Timings>& timings,
-                 const QString& note)
-{
+                 const QString& note) {
     showPending();
     m_ended = true;
     m_store.finish(m_message, status, timings, note);

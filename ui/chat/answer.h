@@ -45,7 +45,8 @@ private:
     void showPending();
     void finish(const GenerationResult& result);
     void fail(const EngineError& error);
-    void end(storage::MessageStatus status, const std::optional<storage::Timings>& timings, const QString& note);
+    void end(storage::MessageStatus status, const std::optional<storage::Timings>& timings,
+             const QString& note);
 
     StoreBridge& m_store;
     storage::ConversationId m_conversation;

@@ -11,8 +11,7 @@ namespace {
 constexpr qsizetype windowLength = 60; ///< messages that are loaded at first, and at a time when scrolling
 constexpr int draftDelayMs = 300;
 
-QString titleFrom(const QString& text)
-{
+QString titleFrom(const QString& text) {
     QString title = text.simplified();
     if (title.size() > 60) {
         const qsizetype space = title.lastIndexOf(u' ', 60);
@@ -21,16 +20,15 @@ QString titleFrom(const QString& text)
     return title;
 }
 
-std::vector<storage::MessageId> idsOf(const std::vector<storage::PathEntry>& path, qsizetype begin, qsizetype end)
-{
+std::vector<storage::MessageId> idsOf(const std::vector<storage::PathEntry>& path, qsizetype begin,
+                                      qsizetype end) {
     std::vector<storage::MessageId> ids;
     for (qsizetype i = begin; i < end; ++i)
         ids.push_back(path[static_cast<size_t>(i)].id);
     return ids;
 }
 
-qsizetype length(const std::vector<storage::PathEntry>& path)
-{
+qsizetype length(const std::vector<storage::PathEntry>& path) {
     return static_cast<qsizetype>(path.size());
 }
 
@@ -43,8 +41,7 @@ ChatController::ChatController(StoreBridge& store, GenerationSource& source, Mod
     , m_source(source)
     , m_model(model)
     , m_settings(settings)
-    , m_notices(notices)
-{
+    , m_notices(notices) {
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(draftDelayMs);
     connect(&m_draftTimer, &QTimer::timeout, this, &ChatController::saveDraft);
@@ -53,8 +50,7 @@ ChatController::ChatController(StoreBridge& store, GenerationSource& source, Mod
     connect(&store, &StoreBridge::writeFailed, this, &ChatController::storeFailed);
 }
 
-ChatController::~ChatController()
-{
+ChatController::~ChatController() {
     saveDraft();
     for (Answer* answer : std::as_const(m_answers))
         answer->disconnect(this);
@@ -62,31 +58,27 @@ ChatController::~ChatController()
         answer->stop();
 }
 
-bool ChatController::isWaiting() const
-{
-    return m_beginning.contains(m_conversation)
-        || std::any_of(m_waiting.begin(), m_waiting.end(),
+bool ChatController::isWaiting() const {
+    return m_beginning.contains(m_conversation) ||
+           std::any_of(m_waiting.begin(), m_waiting.end(),
                        [this](const Waiting& waiting) { return waiting.conversation == m_conversation; });
 }
 
-bool ChatController::isUnanswered() const
-{
+bool ChatController::isUnanswered() const {
     if (m_messages.isEmpty() || m_messages.newer() || isAnswering() || isWaiting())
         return false;
     const storage::Message* last = m_messages.message(m_messages.path().back().id);
     return last && last->role == storage::Role::User;
 }
 
-double ChatController::prefill() const
-{
+double ChatController::prefill() const {
     const Answer* answer = m_answers.value(m_conversation);
     return answer && !answer->hasBegun() ? answer->prefill() : 0;
 }
 
 // ---- opening
 
-void ChatController::startNew()
-{
+void ChatController::startNew() {
     saveDraft();
     ++m_openSerial;
     m_conversation = 0;
@@ -105,14 +97,14 @@ void ChatController::startNew()
 }
 
 storage::Result<ChatController::Opened> ChatController::readConversation(storage::Store& store, qint64 id,
-                                                                         qint64 message)
-{
+                                                                         qint64 message) {
     Opened opened;
     TRY_ASSIGN(opened.conversation, store.conversations().get(id));
     TRY_ASSIGN(opened.path, store.messages().path(id));
     const qsizetype size = length(opened.path);
-    const auto found = std::find_if(opened.path.begin(), opened.path.end(),
-                                    [message](const storage::PathEntry& entry) { return entry.id == message; });
+    const auto found =
+        std::find_if(opened.path.begin(), opened.path.end(),
+                     [message](const storage::PathEntry& entry) { return entry.id == message; });
     qsizetype end = size;
     if (message != 0 && found != opened.path.end())
         end = std::min<qsizetype>(size, (found - opened.path.begin()) + windowLength / 2);
@@ -124,8 +116,7 @@ storage::Result<ChatController::Opened> ChatController::readConversation(storage
     return opened;
 }
 
-void ChatController::open(qint64 conversation, qint64 message)
-{
+void ChatController::open(qint64 conversation, qint64 message) {
     if (conversation == 0) {
         startNew();
         return;
@@ -152,7 +143,8 @@ void ChatController::open(qint64 conversation, qint64 message)
         this,
         [read, conversation, message](storage::Store& store) -> storage::Result<Opened> {
             TRY_ASSIGN(const auto path, store.messages().path(conversation));
-            const bool onPath = std::any_of(path.begin(), path.end(), [message](const auto& e) { return e.id == message; });
+            const bool onPath =
+                std::any_of(path.begin(), path.end(), [message](const auto& e) { return e.id == message; });
             if (!onPath)
                 TRY(store.messages().choose(message));
             return read(store);
@@ -160,14 +152,12 @@ void ChatController::open(qint64 conversation, qint64 message)
         done);
 }
 
-void ChatController::refresh()
-{
+void ChatController::refresh() {
     if (m_conversation != 0)
         open(m_conversation);
 }
 
-void ChatController::show(Opened opened, qint64 message)
-{
+void ChatController::show(Opened opened, qint64 message) {
     const bool same = opened.conversation.id == m_conversation;
     m_conversation = opened.conversation.id;
     m_title = QString::fromStdString(opened.conversation.title);
@@ -193,8 +183,7 @@ void ChatController::show(Opened opened, qint64 message)
         emit showEnd();
 }
 
-void ChatController::loadOlder()
-{
+void ChatController::loadOlder() {
     if (m_loadingMore || !m_messages.older())
         return;
     m_loadingMore = true;
@@ -209,13 +198,13 @@ void ChatController::loadOlder()
         });
 }
 
-void ChatController::loadNewer()
-{
+void ChatController::loadNewer() {
     if (m_loadingMore || !m_messages.newer())
         return;
     m_loadingMore = true;
     const qsizetype begin = m_messages.windowBegin() + m_messages.itemCount();
-    const auto ids = idsOf(m_messages.path(), begin, std::min(length(m_messages.path()), begin + windowLength));
+    const auto ids =
+        idsOf(m_messages.path(), begin, std::min(length(m_messages.path()), begin + windowLength));
     m_store.read<std::vector<storage::Message>>(
         this, [ids](storage::Store& store) { return store.messages().get(ids); },
         [this, ids, serial = m_openSerial](storage::Result<std::vector<storage::Message>> messages) {
@@ -227,27 +216,24 @@ void ChatController::loadNewer()
 
 // ---- drafts
 
-void ChatController::setDraft(const QString& text)
-{
+void ChatController::setDraft(const QString& text) {
     if (text == m_draft)
         return;
     m_draft = text;
     m_draftTimer.start();
 }
 
-void ChatController::saveDraft()
-{
+void ChatController::saveDraft() {
     if (!m_draftTimer.isActive())
         return;
     m_draftTimer.stop();
-    const storage::Parts parts = m_draft.isEmpty() ? storage::Parts() : storage::text_parts(m_draft.toStdString());
-    m_store.write<void>(this, [id = m_conversation, parts](storage::Store& store) {
-        return store.drafts().set(id, parts);
-    });
+    const storage::Parts parts =
+        m_draft.isEmpty() ? storage::Parts() : storage::text_parts(m_draft.toStdString());
+    m_store.write<void>(
+        this, [id = m_conversation, parts](storage::Store& store) { return store.drafts().set(id, parts); });
 }
 
-void ChatController::replaceDraft(const QString& text)
-{
+void ChatController::replaceDraft(const QString& text) {
     m_draftTimer.stop();
     m_draft = text;
     emit draftReplaced();
@@ -255,8 +241,7 @@ void ChatController::replaceDraft(const QString& text)
 
 // ---- sending
 
-bool ChatController::send(const QString& text)
-{
+bool ChatController::send(const QString& text) {
     if (text.trimmed().isEmpty() || m_creating)
         return false;
     const qint64 parent = m_messages.isEmpty() ? 0 : m_messages.path().back().id;
@@ -266,18 +251,18 @@ bool ChatController::send(const QString& text)
     return true;
 }
 
-void ChatController::edit(qint64 message, const QString& text)
-{
+void ChatController::edit(qint64 message, const QString& text) {
     const auto& path = m_messages.path();
-    const auto at = std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
+    const auto at =
+        std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
     if (at == path.end() || text.trimmed().isEmpty())
         return;
     stop();
     addUserMessage(m_conversation, at == path.begin() ? 0 : (at - 1)->id, text, false);
 }
 
-void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QString& text, bool fromComposer)
-{
+void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QString& text,
+                                    bool fromComposer) {
     m_creating = conversation == 0;
     m_store.write<storage::Message>(
         this,
@@ -310,8 +295,7 @@ void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QS
         });
 }
 
-void ChatController::userMessageAdded(qint64 parent, const storage::Message& message, bool first)
-{
+void ChatController::userMessageAdded(qint64 parent, const storage::Message& message, bool first) {
     if (first && m_conversation == 0) {
         m_conversation = message.conversation;
         m_title = titleFrom(partsToMarkdown(message.parts));
@@ -332,15 +316,13 @@ void ChatController::userMessageAdded(qint64 parent, const storage::Message& mes
     wait({message.conversation, message.id, {}});
 }
 
-void ChatController::wait(const Waiting& waiting)
-{
+void ChatController::wait(const Waiting& waiting) {
     m_waiting.append(waiting);
     emit activityChanged();
     answerWaiting();
 }
 
-void ChatController::answerWaiting()
-{
+void ChatController::answerWaiting() {
     if (!m_model.isReady())
         return;
     QList<Waiting> later;
@@ -356,10 +338,10 @@ void ChatController::answerWaiting()
 
 // ---- answering
 
-void ChatController::regenerate(qint64 message)
-{
+void ChatController::regenerate(qint64 message) {
     const auto& path = m_messages.path();
-    const auto at = std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
+    const auto at =
+        std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
     const storage::Message* shown = m_messages.message(message);
     if (at == path.end() || !shown)
         return;
@@ -370,24 +352,22 @@ void ChatController::regenerate(qint64 message)
         wait({m_conversation, (at - 1)->id, {}});
 }
 
-void ChatController::answerLast()
-{
+void ChatController::answerLast() {
     if (isUnanswered())
         regenerate(m_messages.path().back().id);
 }
 
-void ChatController::continueAnswer(qint64 message)
-{
+void ChatController::continueAnswer(qint64 message) {
     const auto& path = m_messages.path();
-    const auto at = std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
+    const auto at =
+        std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
     if (at == path.end() || at == path.begin())
         return;
     stop();
     wait({m_conversation, (at - 1)->id, m_messages.markdown(message)});
 }
 
-void ChatController::begin(const Waiting& waiting)
-{
+void ChatController::begin(const Waiting& waiting) {
     m_beginning.insert(waiting.conversation);
     QJsonObject sampling{{QStringLiteral("temperature"), m_settings.temperature()},
                          {QStringLiteral("top_p"), m_settings.topP()},
@@ -419,8 +399,7 @@ void ChatController::begin(const Waiting& waiting)
         });
 }
 
-GenerateRequest ChatController::request(const Begun& begun, const QString& opening) const
-{
+GenerateRequest ChatController::request(const Begun& begun, const QString& opening) const {
     GenerateRequest request;
     const auto add = [&](const QString& role, const QString& content) {
         request.messages.append(
@@ -431,7 +410,8 @@ GenerateRequest ChatController::request(const Begun& begun, const QString& openi
     for (const storage::Message& message : begun.messages) {
         if (message.id == begun.answer.id)
             continue;
-        add(QString::fromStdString(std::string(storage::role_name(message.role))), partsToMarkdown(message.parts));
+        add(QString::fromStdString(std::string(storage::role_name(message.role))),
+            partsToMarkdown(message.parts));
     }
     request.answerPrefix = opening;
     request.sampling.temperature = m_settings.temperature();
@@ -443,8 +423,7 @@ GenerateRequest ChatController::request(const Begun& begun, const QString& openi
     return request;
 }
 
-void ChatController::begun(Begun begun, const QString& opening)
-{
+void ChatController::begun(Begun begun, const QString& opening) {
     Generation* generation = m_source.generate(request(begun, opening));
     auto* answer = new Answer(m_store, begun.answer.conversation, begun.answer.id, opening, generation, this);
     m_answers.insert(begun.answer.conversation, answer);
@@ -454,10 +433,10 @@ void ChatController::begun(Begun begun, const QString& opening)
     emit listChanged();
 }
 
-void ChatController::showAnswer(const Begun& begun)
-{
+void ChatController::showAnswer(const Begun& begun) {
     const auto& shown = m_messages.path();
-    const bool continuesPath = !shown.empty() && shown.back().id == begun.answer.parent && !m_messages.newer();
+    const bool continuesPath =
+        !shown.empty() && shown.back().id == begun.answer.parent && !m_messages.newer();
     if (continuesPath) {
         m_messages.add(begun.path.back(), begun.answer);
     } else {
@@ -468,8 +447,7 @@ void ChatController::showAnswer(const Begun& begun)
     emit showEnd();
 }
 
-void ChatController::follow(Answer* answer)
-{
+void ChatController::follow(Answer* answer) {
     connect(answer, &Answer::textAdded, this, [this, answer](const QString& text) {
         if (answer->conversation() == m_conversation)
             m_messages.appendText(answer->message(), text);
@@ -484,8 +462,7 @@ void ChatController::follow(Answer* answer)
 }
 
 void ChatController::answerEnded(Answer* answer, storage::MessageStatus status,
-                                 const std::optional<storage::Timings>& timings, const QString& note)
-{
+                                 const std::optional<storage::Timings>& timings, const QString& note) {
     m_answers.remove(answer->conversation());
     if (answer->conversation() == m_conversation) {
         m_messages.setStatus(answer->message(), status, timings, note);
@@ -500,8 +477,7 @@ void ChatController::answerEnded(Answer* answer, storage::MessageStatus status,
     answerWaiting();
 }
 
-void ChatController::stop()
-{
+void ChatController::stop() {
     erase_if(m_waiting, [this](const Waiting& waiting) { return waiting.conversation == m_conversation; });
     if (Answer* answer = m_answers.value(m_conversation))
         answer->stop();
@@ -510,8 +486,7 @@ void ChatController::stop()
 
 // ---- versions
 
-void ChatController::chooseSibling(qint64 message, int step)
-{
+void ChatController::chooseSibling(qint64 message, int step) {
     stop();
     m_store.write<Opened>(
         this,
@@ -533,8 +508,7 @@ void ChatController::chooseSibling(qint64 message, int step)
         });
 }
 
-void ChatController::remove(qint64 message)
-{
+void ChatController::remove(qint64 message) {
     stop();
     m_store.write<storage::BinId>(
         this, [message](storage::Store& store) { return store.messages().remove(message); },
@@ -555,13 +529,12 @@ void ChatController::remove(qint64 message)
                             storeFailed(restored.error());
                     });
             };
-            m_notices.show(QStringLiteral("undo"), Notices::Severity::Information, tr("The message is in the bin."),
-                           {tr("Undo"), undo}, 10'000);
+            m_notices.show(QStringLiteral("undo"), Notices::Severity::Information,
+                           tr("The message is in the bin."), {tr("Undo"), undo}, 10'000);
         });
 }
 
-qint64 ChatController::lastUserMessage() const
-{
+qint64 ChatController::lastUserMessage() const {
     const auto& path = m_messages.path();
     for (auto entry = path.rbegin(); entry != path.rend(); ++entry) {
         const storage::Message* message = m_messages.message(entry->id);
@@ -571,8 +544,7 @@ qint64 ChatController::lastUserMessage() const
     return 0;
 }
 
-void ChatController::storeFailed(const storage::Error& error)
-{
+void ChatController::storeFailed(const storage::Error& error) {
     const QString text = QString::fromStdString(error.message);
     m_notices.show(QStringLiteral("store"), Notices::Severity::Problem, text);
 }

@@ -35,15 +35,15 @@ constexpr Sign signs[] = {
 
 } // namespace
 
-QString guessLanguage(const QString& code)
-{
+QString guessLanguage(const QString& code) {
     const QString beginning = code.left(4000);
     const QString trimmed = beginning.trimmed();
-    if ((trimmed.startsWith(u'{') || trimmed.startsWith(u'[')) && code.size() < 4000
-        && !QJsonDocument::fromJson(code.toUtf8()).isNull())
+    if ((trimmed.startsWith(u'{') || trimmed.startsWith(u'[')) && code.size() < 4000 &&
+        !QJsonDocument::fromJson(code.toUtf8()).isNull())
         return QStringLiteral("JSON");
     for (const Sign& sign : signs) {
-        const QRegularExpression pattern(QString::fromLatin1(sign.pattern), QRegularExpression::MultilineOption);
+        const QRegularExpression pattern(QString::fromLatin1(sign.pattern),
+                                         QRegularExpression::MultilineOption);
         if (pattern.match(beginning).hasMatch())
             return QString::fromLatin1(sign.language);
     }

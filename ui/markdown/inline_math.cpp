@@ -2,8 +2,7 @@
 
 namespace hearth::ui {
 
-QString mathToHtml(const QString& tex)
-{
+QString mathToHtml(const QString& tex) {
     return QLatin1String("<code>") + tex.toHtmlEscaped() + QLatin1String("</code>");
 }
 

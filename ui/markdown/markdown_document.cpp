@@ -8,16 +8,14 @@
 
 namespace hearth::ui {
 
-MarkdownDocument::Change MarkdownDocument::append(QStringView text)
-{
+MarkdownDocument::Change MarkdownDocument::append(QStringView text) {
     if (text.isEmpty())
         return {m_blocks.size(), 0, 0};
     m_source += text;
     return reparse(m_segmenter.update(m_source));
 }
 
-MarkdownDocument::Change MarkdownDocument::setSource(const QString& markdown)
-{
+MarkdownDocument::Change MarkdownDocument::setSource(const QString& markdown) {
     if (markdown.startsWith(m_source))
         return append(QStringView(markdown).mid(m_source.size()));
     m_source = markdown;
@@ -28,8 +26,7 @@ MarkdownDocument::Change MarkdownDocument::setSource(const QString& markdown)
     return reparse(0);
 }
 
-void MarkdownDocument::collectReferences(qsizetype firstSegment)
-{
+void MarkdownDocument::collectReferences(qsizetype firstSegment) {
     static const QRegularExpression definition(QStringLiteral("^ {0,3}\\[[^\\]\\n]+\\]:[ \\t]*\\S.*$"),
                                                QRegularExpression::MultilineOption);
     const QList<Segment>& segments = m_segmenter.segments();
@@ -46,11 +43,11 @@ void MarkdownDocument::collectReferences(qsizetype firstSegment)
     }
 }
 
-MarkdownDocument::Change MarkdownDocument::reparse(qsizetype firstSegment)
-{
+MarkdownDocument::Change MarkdownDocument::reparse(qsizetype firstSegment) {
     collectReferences(firstSegment);
     const QList<Segment>& segments = m_segmenter.segments();
-    const qsizetype firstBlock = firstSegment < m_firstBlocks.size() ? m_firstBlocks[firstSegment] : m_blocks.size();
+    const qsizetype firstBlock =
+        firstSegment < m_firstBlocks.size() ? m_firstBlocks[firstSegment] : m_blocks.size();
     Blocks fresh;
     m_firstBlocks.resize(firstSegment);
     for (qsizetype i = firstSegment; i < segments.size(); ++i) {
@@ -80,8 +77,7 @@ MarkdownDocument::Change MarkdownDocument::reparse(qsizetype firstSegment)
     return change;
 }
 
-QString MarkdownDocument::sourceOf(qsizetype firstBlock, qsizetype lastBlock) const
-{
+QString MarkdownDocument::sourceOf(qsizetype firstBlock, qsizetype lastBlock) const {
     if (m_firstBlocks.isEmpty() || lastBlock < firstBlock)
         return {};
     const auto segmentOf = [this](qsizetype block) {

@@ -16,8 +16,7 @@ namespace {
 
 /// Where the formula that `$` at `begin` opens is closed; -1 if it is no formula but, say, a price: a closing
 /// `$` follows no space and precedes no digit (as Pandoc has it), in the same paragraph.
-qsizetype closingDollar(QStringView markdown, qsizetype begin)
-{
+qsizetype closingDollar(QStringView markdown, qsizetype begin) {
     if (begin + 1 >= markdown.size() || markdown[begin + 1].isSpace())
         return -1;
     for (qsizetype i = begin + 1; i < markdown.size(); ++i) {
@@ -31,9 +30,9 @@ qsizetype closingDollar(QStringView markdown, qsizetype begin)
     return -1;
 }
 
-/// Models write \( \) and \[ \] for math as often as $ and $$; md4c knows only the latter. Code is left alone.
-QString withDollarMath(QStringView markdown)
-{
+/// Models write \( \) and \[ \] for math as often as $ and $$; md4c knows only the latter. Code is left
+/// alone.
+QString withDollarMath(QStringView markdown) {
     QString result;
     result.reserve(markdown.size());
     qsizetype codeTicks = 0;
@@ -80,8 +79,7 @@ QString withDollarMath(QStringView markdown)
     return result;
 }
 
-QString attributeText(const MD_ATTRIBUTE& attribute)
-{
+QString attributeText(const MD_ATTRIBUTE& attribute) {
     QString text;
     for (int i = 0; attribute.text && attribute.substr_offsets[i] < attribute.size; ++i) {
         const MD_OFFSET begin = attribute.substr_offsets[i];
@@ -95,19 +93,17 @@ QString attributeText(const MD_ATTRIBUTE& attribute)
 }
 
 /// Only addresses that a person may want to open: nothing that runs something.
-bool isSafeLink(const QString& address)
-{
+bool isSafeLink(const QString& address) {
     const QString scheme = QUrl(address).scheme().toLower();
-    return scheme == QLatin1String("http") || scheme == QLatin1String("https")
-        || scheme == QLatin1String("mailto");
+    return scheme == QLatin1String("http") || scheme == QLatin1String("https") ||
+           scheme == QLatin1String("mailto");
 }
 
 class Builder {
 public:
     Blocks take() { return std::move(m_blocks); }
 
-    int enterBlock(MD_BLOCKTYPE type, void* detail)
-    {
+    int enterBlock(MD_BLOCKTYPE type, void* detail) {
         switch (type) {
         case MD_BLOCK_QUOTE:
             ++m_quoteDepth;
@@ -154,8 +150,7 @@ public:
         return 0;
     }
 
-    int leaveBlock(MD_BLOCKTYPE type)
-    {
+    int leaveBlock(MD_BLOCKTYPE type) {
         switch (type) {
         case MD_BLOCK_QUOTE:
             --m_quoteDepth;
@@ -192,8 +187,7 @@ public:
         return 0;
     }
 
-    int enterSpan(MD_SPANTYPE type, void* detail)
-    {
+    int enterSpan(MD_SPANTYPE type, void* detail) {
         openTextBlock();
         if (m_imageDepth > 0 && type != MD_SPAN_IMG)
             return 0;
@@ -234,8 +228,7 @@ public:
         return 0;
     }
 
-    int leaveSpan(MD_SPANTYPE type)
-    {
+    int leaveSpan(MD_SPANTYPE type) {
         if (m_imageDepth > 0 && type != MD_SPAN_IMG)
             return 0;
         switch (type) {
@@ -273,8 +266,7 @@ public:
         return 0;
     }
 
-    int text(MD_TEXTTYPE type, QStringView text)
-    {
+    int text(MD_TEXTTYPE type, QStringView text) {
         if (m_inMath) {
             m_math += text;
             return 0;
@@ -310,8 +302,7 @@ private:
         qint64 number; ///< of the next item; negative: bullets
     };
 
-    void begin(Block::Kind kind)
-    {
+    void begin(Block::Kind kind) {
         finish(); // a tight item's text has no paragraph of its own
         m_block = {};
         m_block.kind = kind;
@@ -321,14 +312,12 @@ private:
         m_open = true;
     }
 
-    void openTextBlock()
-    {
+    void openTextBlock() {
         if (!m_open)
             begin(Block::Kind::Paragraph);
     }
 
-    void finish()
-    {
+    void finish() {
         if (!m_open)
             return;
         m_open = false;
@@ -338,14 +327,13 @@ private:
         m_block.rightToLeft = m_block.kind != Block::Kind::Code && isRightToLeft(m_plain);
         m_plain.clear();
         // A paragraph that held nothing but an image or a formula has given its place to that.
-        const bool hollow = m_block.kind == Block::Kind::Paragraph && m_block.marker.isEmpty()
-            && m_block.text.trimmed().isEmpty();
+        const bool hollow = m_block.kind == Block::Kind::Paragraph && m_block.marker.isEmpty() &&
+                            m_block.text.trimmed().isEmpty();
         if (!hollow)
             m_blocks.append(m_block);
     }
 
-    void enterItem(const MD_BLOCK_LI_DETAIL& item)
-    {
+    void enterItem(const MD_BLOCK_LI_DETAIL& item) {
         finish();
         List& list = m_lists.last();
         if (item.is_task)
@@ -356,8 +344,7 @@ private:
             m_marker = QStringLiteral("•");
     }
 
-    void leaveItem()
-    {
+    void leaveItem() {
         finish();
         if (!m_marker.isEmpty()) { // an empty item is still an item
             begin(Block::Kind::Paragraph);
@@ -365,17 +352,17 @@ private:
         }
     }
 
-    void enterCell(MD_BLOCKTYPE type, MD_ALIGN align)
-    {
-        static constexpr const char* names[] = {"", " align=\"left\"", " align=\"center\"", " align=\"right\""};
-        const auto name = align == MD_ALIGN_DEFAULT && type == MD_BLOCK_TH ? names[MD_ALIGN_LEFT] : names[align];
+    void enterCell(MD_BLOCKTYPE type, MD_ALIGN align) {
+        static constexpr const char* names[] = {"", " align=\"left\"", " align=\"center\"",
+                                                " align=\"right\""};
+        const auto name =
+            align == MD_ALIGN_DEFAULT && type == MD_BLOCK_TH ? names[MD_ALIGN_LEFT] : names[align];
         m_html += QLatin1String(type == MD_BLOCK_TH ? "<th" : "<td") + QLatin1String(name) + u'>';
     }
 
     /// Ends the text before a block that stands inside a paragraph, and goes on with the same place after it.
     template <typename Fill>
-    void insertBlock(Block::Kind kind, Fill fill)
-    {
+    void insertBlock(Block::Kind kind, Fill fill) {
         if (m_block.kind != Block::Kind::Paragraph)
             return;
         if (m_html.trimmed().isEmpty()) {
@@ -392,8 +379,7 @@ private:
         begin(Block::Kind::Paragraph);
     }
 
-    void imageBlock()
-    {
+    void imageBlock() {
         if (m_block.kind != Block::Kind::Paragraph) {
             m_html += m_imageText.toHtmlEscaped();
             return;
@@ -404,8 +390,7 @@ private:
         });
     }
 
-    void mathBlock()
-    {
+    void mathBlock() {
         if (m_block.kind != Block::Kind::Paragraph) {
             m_html += mathToHtml(m_math);
             return;
@@ -429,21 +414,19 @@ private:
     QString m_math;
 };
 
-Builder* self(void* data)
-{
+Builder* self(void* data) {
     return static_cast<Builder*>(data);
 }
 
 } // namespace
 
-Blocks parseMarkdown(QStringView markdown, QStringView references)
-{
+Blocks parseMarkdown(QStringView markdown, QStringView references) {
     QByteArray utf8 = withDollarMath(markdown).toUtf8();
     if (!references.isEmpty() && markdown.contains(u'['))
         utf8 += "\n\n" + references.toUtf8();
     MD_PARSER parser = {};
-    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_NOHTML
-        | MD_FLAG_LATEXMATHSPANS | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
+    parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_NOHTML |
+                   MD_FLAG_LATEXMATHSPANS | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
         return self(data)->enterBlock(type, detail);
     };
@@ -460,8 +443,7 @@ Blocks parseMarkdown(QStringView markdown, QStringView references)
     return builder.take();
 }
 
-Block parseFencedCode(QStringView code, QStringView fenceLine, int codeLine)
-{
+Block parseFencedCode(QStringView code, QStringView fenceLine, int codeLine) {
     qsizetype indent = 0;
     while (fenceLine[indent] == u' ')
         ++indent;
@@ -482,8 +464,8 @@ Block parseFencedCode(QStringView code, QStringView fenceLine, int codeLine)
         QStringView line = code.mid(begin, lineEnd < 0 ? -1 : lineEnd - begin);
         begin = lineEnd < 0 ? code.size() : lineEnd + 1;
         const QStringView content = line.trimmed();
-        const bool onlyMarks = !content.isEmpty()
-            && std::all_of(content.begin(), content.end(), [&](QChar c) { return c == mark; });
+        const bool onlyMarks = !content.isEmpty() && std::all_of(content.begin(), content.end(),
+                                                                 [&](QChar c) { return c == mark; });
         if (onlyMarks && (content.size() >= fenceLength || lineEnd < 0))
             break; // the closing fence, or the beginning of one that is just being written
         for (qsizetype i = 0; i < indent && line.startsWith(u' '); ++i)
@@ -496,13 +478,11 @@ Block parseFencedCode(QStringView code, QStringView fenceLine, int codeLine)
     return block;
 }
 
-QString plainTextToHtml(QStringView text)
-{
+QString plainTextToHtml(QStringView text) {
     return text.toString().toHtmlEscaped().replace(u'\n', QLatin1String("<br>"));
 }
 
-QString inlineHtmlToPlainText(const QString& html)
-{
+QString inlineHtmlToPlainText(const QString& html) {
     return QTextDocumentFragment::fromHtml(html).toPlainText();
 }
 

@@ -11,8 +11,8 @@ namespace hearth::ui {
 /// in the same message.
 Blocks parseMarkdown(QStringView markdown, QStringView references = {});
 
-/// The one block of a segment that is (a part of) a fenced code block, open or closed. `fenceLine` is the line
-/// that opened the fence; `code` begins with it when `codeLine` is 0, else with the line of that number.
+/// The one block of a segment that is (a part of) a fenced code block, open or closed. `fenceLine` is the
+/// line that opened the fence; `code` begins with it when `codeLine` is 0, else with the line of that number.
 Block parseFencedCode(QStringView code, QStringView fenceLine, int codeLine);
 
 /// HTML-escaped text in which each line break is a <br>.

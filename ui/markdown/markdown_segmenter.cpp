@@ -6,14 +6,12 @@ namespace hearth::ui {
 
 namespace {
 
-bool isBlank(QStringView line)
-{
+bool isBlank(QStringView line) {
     return line.trimmed().isEmpty();
 }
 
 /// Spaces at the start of a line; a tab counts as four.
-qsizetype indentation(QStringView line)
-{
+qsizetype indentation(QStringView line) {
     if (line.startsWith(u'\t'))
         return 4;
     qsizetype indent = 0;
@@ -23,14 +21,12 @@ qsizetype indentation(QStringView line)
 }
 
 /// Whether a list item may start here in the middle of a paragraph: a bullet, or the number one.
-bool interruptsParagraph(QStringView line)
-{
+bool interruptsParagraph(QStringView line) {
     return !line[0].isDigit() || (line[0] == u'1' && !line[1].isDigit());
 }
 
 /// The run of ` or ~ that opens a code fence; empty if the line does not open one.
-QStringView openingFence(QStringView line)
-{
+QStringView openingFence(QStringView line) {
     if (line.isEmpty() || (line[0] != u'`' && line[0] != u'~'))
         return {};
     qsizetype length = 1;
@@ -41,18 +37,16 @@ QStringView openingFence(QStringView line)
     return line.left(length);
 }
 
-bool closesFence(QStringView line, QStringView fence)
-{
+bool closesFence(QStringView line, QStringView fence) {
     qsizetype indent = 0;
     while (indent < line.size() && line[indent] == u' ')
         ++indent;
     const QStringView rest = line.mid(indent).trimmed();
-    return indent <= 3 && rest.size() >= fence.size()
-        && std::all_of(rest.begin(), rest.end(), [&](QChar c) { return c == fence[0]; });
+    return indent <= 3 && rest.size() >= fence.size() &&
+           std::all_of(rest.begin(), rest.end(), [&](QChar c) { return c == fence[0]; });
 }
 
-bool isHeading(QStringView line)
-{
+bool isHeading(QStringView line) {
     qsizetype level = 0;
     while (level < line.size() && line[level] == u'#')
         ++level;
@@ -61,8 +55,7 @@ bool isHeading(QStringView line)
 
 } // namespace
 
-qsizetype listMarkerLength(QStringView line)
-{
+qsizetype listMarkerLength(QStringView line) {
     qsizetype length = 0;
     if (!line.isEmpty() && (line[0] == u'-' || line[0] == u'*' || line[0] == u'+')) {
         length = 1;
@@ -78,8 +71,7 @@ qsizetype listMarkerLength(QStringView line)
     return isBlank(line.mid(length)) ? 0 : length + 1;
 }
 
-qsizetype MarkdownSegmenter::update(QStringView source)
-{
+qsizetype MarkdownSegmenter::update(QStringView source) {
     const qsizetype firstChanged = std::max<qsizetype>(0, m_segments.size() - 1);
     while (true) {
         const qsizetype lineEnd = source.indexOf(u'\n', m_judged);
@@ -90,7 +82,8 @@ qsizetype MarkdownSegmenter::update(QStringView source)
         m_segments.last().end = m_judged;
     }
     if (m_judged < source.size()) {
-        const bool provisional = m_closedBefore && (m_segments.isEmpty() || m_segments.last().begin != m_judged);
+        const bool provisional =
+            m_closedBefore && (m_segments.isEmpty() || m_segments.last().begin != m_judged);
         if (provisional)
             m_segments.append(Segment{.begin = m_judged});
         m_segments.last().end = source.size();
@@ -98,13 +91,11 @@ qsizetype MarkdownSegmenter::update(QStringView source)
     return firstChanged;
 }
 
-void MarkdownSegmenter::clear()
-{
+void MarkdownSegmenter::clear() {
     *this = MarkdownSegmenter();
 }
 
-void MarkdownSegmenter::startSegment(Segment segment)
-{
+void MarkdownSegmenter::startSegment(Segment segment) {
     // An unfinished line may have been put into the last segment for the time being.
     if (!m_segments.isEmpty()) {
         m_segments.last().end = segment.begin;
@@ -115,8 +106,7 @@ void MarkdownSegmenter::startSegment(Segment segment)
     m_segments.append(segment);
 }
 
-void MarkdownSegmenter::judgeCodeLine(QStringView line, qsizetype begin)
-{
+void MarkdownSegmenter::judgeCodeLine(QStringView line, qsizetype begin) {
     if (closesFence(line, m_fence)) {
         m_fence.clear();
         m_closedBefore = true;
@@ -127,8 +117,7 @@ void MarkdownSegmenter::judgeCodeLine(QStringView line, qsizetype begin)
     ++m_codeLines;
 }
 
-void MarkdownSegmenter::judgeLine(QStringView line, qsizetype begin)
-{
+void MarkdownSegmenter::judgeLine(QStringView line, qsizetype begin) {
     if (!m_fence.isEmpty()) {
         judgeCodeLine(line, begin);
         return;
@@ -143,18 +132,17 @@ void MarkdownSegmenter::judgeLine(QStringView line, qsizetype begin)
     const bool atMargin = indent == 0;
     const bool heading = isHeading(line);
     // Inside a list item, an indented fence belongs to the item.
-    const QStringView fence = atMargin || (!m_inList && indent <= 3) ? openingFence(line.mid(indent))
-                                                                     : QStringView();
-    const bool listItem = listMarkerLength(line) > 0
-        && (m_inList || m_blankBefore || m_closedBefore || interruptsParagraph(line));
+    const QStringView fence =
+        atMargin || (!m_inList && indent <= 3) ? openingFence(line.mid(indent)) : QStringView();
+    const bool listItem = listMarkerLength(line) > 0 &&
+                          (m_inList || m_blankBefore || m_closedBefore || interruptsParagraph(line));
     if (!fence.isEmpty()) {
         startSegment({.begin = begin, .fencedCode = true, .fence = begin});
         m_fence = fence.toString();
         m_fenceBegin = begin;
         m_codeLines = 0;
         m_inList = false;
-    } else if (m_segments.isEmpty() || m_closedBefore || heading
-               || (atMargin && m_blankBefore) || listItem) {
+    } else if (m_segments.isEmpty() || m_closedBefore || heading || (atMargin && m_blankBefore) || listItem) {
         startSegment({.begin = begin});
         m_inList = listItem;
     }

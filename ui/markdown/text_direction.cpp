@@ -4,8 +4,7 @@
 
 namespace hearth::ui {
 
-bool isRightToLeft(QStringView text)
-{
+bool isRightToLeft(QStringView text) {
     for (qsizetype i = 0; i < text.size(); ++i) {
         char32_t character = text[i].unicode();
         if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {

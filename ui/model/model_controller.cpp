@@ -11,8 +11,7 @@ namespace hearth::ui {
 namespace {
 
 /// "1.2 B" for 1 200 000 000 parameters.
-QString parameterCount(qint64 parameters)
-{
+QString parameterCount(qint64 parameters) {
     const QLocale locale;
     if (parameters >= 1'000'000'000)
         return locale.toString(static_cast<double>(parameters) / 1e9, 'f', 1) + QStringLiteral("B");
@@ -24,11 +23,7 @@ QString parameterCount(qint64 parameters)
 } // namespace
 
 ModelController::ModelController(EngineClient& engine, Settings& settings, Notices& notices, QObject* parent)
-    : QObject(parent)
-    , m_engine(engine)
-    , m_settings(settings)
-    , m_notices(notices)
-{
+    : QObject(parent), m_engine(engine), m_settings(settings), m_notices(notices) {
     connect(&engine, &EngineClient::modelLoaded, this, &ModelController::loaded);
     connect(&engine, &EngineClient::modelFailed, this, &ModelController::failed);
     connect(&engine, &EngineClient::engineDied, this, &ModelController::engineDied);
@@ -43,25 +38,21 @@ ModelController::ModelController(EngineClient& engine, Settings& settings, Notic
     });
 }
 
-const EngineModelInfo& ModelController::info() const
-{
+const EngineModelInfo& ModelController::info() const {
     return m_engine.modelInfo();
 }
 
-QString ModelController::name() const
-{
+QString ModelController::name() const {
     if (isReady() && !info().name.isEmpty())
         return info().name;
     return QFileInfo(m_path).completeBaseName();
 }
 
-QString ModelController::device() const
-{
+QString ModelController::device() const {
     return isReady() ? info().device : QString();
 }
 
-QString ModelController::details() const
-{
+QString ModelController::details() const {
     if (!isReady())
         return {};
     QStringList parts;
@@ -75,29 +66,26 @@ QString ModelController::details() const
     return parts.join(QStringLiteral(" · "));
 }
 
-QString ModelController::notice() const
-{
+QString ModelController::notice() const {
     return isReady() ? info().notice : QString();
 }
 
-bool ModelController::isStarter() const
-{
+bool ModelController::isStarter() const {
     return m_state != State::None && !m_path.isEmpty() && m_path == starterPath();
 }
 
-int ModelController::contextSize() const
-{
+int ModelController::contextSize() const {
     return isReady() ? info().contextLength : 0;
 }
 
-QString ModelController::starterPath()
-{
+QString ModelController::starterPath() {
     static const QString found = [] {
         const QString file = QStringLiteral("hearth-starter.gguf");
         QStringList folders = {qEnvironmentVariable("HEARTH_STARTER_DIR")};
         const QString program = QCoreApplication::applicationDirPath();
         folders += QStandardPaths::standardLocations(QStandardPaths::AppDataLocation);
-        folders += {program + QStringLiteral("/../share/hearth"), program + QStringLiteral("/../share/hearth/models"),
+        folders += {program + QStringLiteral("/../share/hearth"),
+                    program + QStringLiteral("/../share/hearth/models"),
                     program + QStringLiteral("/../../../engine/starter_model"), program};
         for (const QString& folder : folders) {
             if (!folder.isEmpty() && QFileInfo::exists(folder + u'/' + file))
@@ -108,8 +96,7 @@ QString ModelController::starterPath()
     return found;
 }
 
-EngineLoadOptions ModelController::loadOptions() const
-{
+EngineLoadOptions ModelController::loadOptions() const {
     EngineLoadOptions options;
     options.device = m_settings.device();
     options.contextLength = m_settings.contextLength();
@@ -118,8 +105,7 @@ EngineLoadOptions ModelController::loadOptions() const
     return options;
 }
 
-void ModelController::load(const QString& path)
-{
+void ModelController::load(const QString& path) {
     if (path.isEmpty())
         return;
     m_path = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
@@ -129,21 +115,18 @@ void ModelController::load(const QString& path)
     m_engine.loadModel(m_path, loadOptions());
 }
 
-void ModelController::unload()
-{
+void ModelController::unload() {
     m_path.clear();
     m_settings.setLastModel({});
     m_engine.unloadModel();
     setState(State::None);
 }
 
-void ModelController::reload()
-{
+void ModelController::reload() {
     load(m_path.isEmpty() ? m_settings.lastModel() : m_path);
 }
 
-void ModelController::loadAtStart()
-{
+void ModelController::loadAtStart() {
     const QString last = m_settings.lastModel();
     if (!last.isEmpty() && QFileInfo::exists(last)) {
         load(last);
@@ -159,8 +142,7 @@ void ModelController::loadAtStart()
     }
 }
 
-void ModelController::loaded(const EngineModelInfo& info)
-{
+void ModelController::loaded(const EngineModelInfo& info) {
     m_path = info.path.isEmpty() ? m_path : QDir::cleanPath(info.path);
     m_notices.dismiss(QStringLiteral("engine"));
     m_settings.setLastModel(m_path);
@@ -174,8 +156,7 @@ void ModelController::loaded(const EngineModelInfo& info)
     emit ready();
 }
 
-void ModelController::failed(const EngineError& error)
-{
+void ModelController::failed(const EngineError& error) {
     if (error.kind == EngineError::Kind::Cancelled)
         return;
     m_notices.show(QStringLiteral("model"), Notices::Severity::Problem, error.message,
@@ -183,20 +164,19 @@ void ModelController::failed(const EngineError& error)
     setState(State::Failed);
 }
 
-void ModelController::engineDied(const QString& why)
-{
+void ModelController::engineDied(const QString& why) {
     m_notices.show(QStringLiteral("engine"), Notices::Severity::Warning,
                    tr("%1 It is being started again; nothing is lost.").arg(why));
     if (m_state == State::Ready)
         setState(State::Loading);
 }
 
-void ModelController::engineStateChanged()
-{
+void ModelController::engineStateChanged() {
     if (m_engine.state() != EngineClient::State::Failed)
         return;
     m_notices.show(QStringLiteral("engine"), Notices::Severity::Problem,
-                   m_engine.stateText().isEmpty() ? tr("The engine could not be started.") : m_engine.stateText(),
+                   m_engine.stateText().isEmpty() ? tr("The engine could not be started.")
+                                                  : m_engine.stateText(),
                    {tr("Start it again"), [this] {
                         m_engine.start();
                         reload();
@@ -204,24 +184,21 @@ void ModelController::engineStateChanged()
     setState(m_path.isEmpty() ? State::None : State::Failed);
 }
 
-void ModelController::setState(State state)
-{
+void ModelController::setState(State state) {
     m_state = state;
     setSpeed(0);
     setContextUsed(0);
     emit changed();
 }
 
-void ModelController::setSpeed(double tokensPerSecond)
-{
+void ModelController::setSpeed(double tokensPerSecond) {
     if (qFuzzyCompare(m_speed, tokensPerSecond))
         return;
     m_speed = tokensPerSecond;
     emit speedChanged();
 }
 
-void ModelController::setContextUsed(int tokens)
-{
+void ModelController::setContextUsed(int tokens) {
     if (m_contextUsed == tokens)
         return;
     m_contextUsed = tokens;

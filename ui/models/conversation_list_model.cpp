@@ -11,20 +11,17 @@ constexpr int pageLength = 100;
 }
 
 ConversationListModel::ConversationListModel(StoreBridge& store, QObject* parent)
-    : QAbstractListModel(parent)
-    , m_store(store)
-{
-}
+    : QAbstractListModel(parent), m_store(store) {}
 
-void ConversationListModel::refresh()
-{
+void ConversationListModel::refresh() {
     storage::ConversationFilter filter;
     filter.limit = std::max(pageLength, count());
     if (m_folder >= 0)
         filter.folder = m_folder;
     m_store.read<std::vector<storage::Conversation>>(
         this, [filter](storage::Store& store) { return store.conversations().list(filter); },
-        [this, limit = filter.limit, serial = ++m_serial](storage::Result<std::vector<storage::Conversation>> rows) {
+        [this, limit = filter.limit,
+         serial = ++m_serial](storage::Result<std::vector<storage::Conversation>> rows) {
             if (!rows || serial != m_serial)
                 return;
             m_complete = static_cast<int>(rows->size()) < limit;
@@ -32,8 +29,7 @@ void ConversationListModel::refresh()
         });
 }
 
-void ConversationListModel::setFolder(qint64 folder)
-{
+void ConversationListModel::setFolder(qint64 folder) {
     if (m_folder == folder)
         return;
     m_folder = folder;
@@ -41,8 +37,7 @@ void ConversationListModel::setFolder(qint64 folder)
 }
 
 // Rows that only moved or changed are told so, that the list does not jump and delegates keep their focus.
-void ConversationListModel::replace(std::vector<storage::Conversation> rows)
-{
+void ConversationListModel::replace(std::vector<storage::Conversation> rows) {
     const auto known = [&](qint64 id) {
         return std::any_of(rows.begin(), rows.end(), [id](const auto& row) { return row.id == id; });
     };
@@ -73,8 +68,7 @@ void ConversationListModel::replace(std::vector<storage::Conversation> rows)
     emit refreshed();
 }
 
-int ConversationListModel::rowOf(qint64 id) const
-{
+int ConversationListModel::rowOf(qint64 id) const {
     for (int i = 0; i < count(); ++i) {
         if (m_rows[static_cast<size_t>(i)].id == id)
             return i;
@@ -82,19 +76,16 @@ int ConversationListModel::rowOf(qint64 id) const
     return -1;
 }
 
-qint64 ConversationListModel::idAt(int row) const
-{
+qint64 ConversationListModel::idAt(int row) const {
     return row < 0 || row >= count() ? 0 : m_rows[static_cast<size_t>(row)].id;
 }
 
-QString ConversationListModel::title(qint64 id) const
-{
+QString ConversationListModel::title(qint64 id) const {
     const int row = rowOf(id);
     return row < 0 ? QString() : QString::fromStdString(m_rows[static_cast<size_t>(row)].title);
 }
 
-QString ConversationListModel::section(const storage::Conversation& row) const
-{
+QString ConversationListModel::section(const storage::Conversation& row) const {
     if (row.pinned)
         return tr("Pinned");
     const QDate day = QDateTime::fromMSecsSinceEpoch(row.updated).date();
@@ -108,13 +99,11 @@ QString ConversationListModel::section(const storage::Conversation& row) const
     return age <= 30 ? tr("Last 30 days") : tr("Older");
 }
 
-int ConversationListModel::rowCount(const QModelIndex& parent) const
-{
+int ConversationListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
 }
 
-QVariant ConversationListModel::data(const QModelIndex& index, int role) const
-{
+QVariant ConversationListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const storage::Conversation& row = m_rows[static_cast<size_t>(index.row())];
@@ -133,8 +122,7 @@ QVariant ConversationListModel::data(const QModelIndex& index, int role) const
     return {};
 }
 
-QHash<int, QByteArray> ConversationListModel::roleNames() const
-{
+QHash<int, QByteArray> ConversationListModel::roleNames() const {
     return {{IdRole, "conversationId"},
             {TitleRole, "title"},
             {PinnedRole, "pinned"},
@@ -142,13 +130,11 @@ QHash<int, QByteArray> ConversationListModel::roleNames() const
             {SectionRole, "section"}};
 }
 
-bool ConversationListModel::canFetchMore(const QModelIndex& parent) const
-{
+bool ConversationListModel::canFetchMore(const QModelIndex& parent) const {
     return !parent.isValid() && !m_complete && !m_fetching;
 }
 
-void ConversationListModel::fetchMore(const QModelIndex& parent)
-{
+void ConversationListModel::fetchMore(const QModelIndex& parent) {
     if (!canFetchMore(parent) || m_rows.empty())
         return;
     storage::ConversationFilter filter;

@@ -8,26 +8,25 @@ namespace hearth::ui {
 
 namespace {
 
-QString kindName(Block::Kind kind)
-{
+QString kindName(Block::Kind kind) {
     static const QString names[] = {
-        QStringLiteral("paragraph"), QStringLiteral("heading"), QStringLiteral("code"), QStringLiteral("table"),
-        QStringLiteral("rule"),      QStringLiteral("image"),   QStringLiteral("math"),
+        QStringLiteral("paragraph"), QStringLiteral("heading"), QStringLiteral("code"),
+        QStringLiteral("table"),     QStringLiteral("rule"),    QStringLiteral("image"),
+        QStringLiteral("math"),
     };
     return names[static_cast<int>(kind)];
 }
 
-QString quoteMarkdown(const storage::Part& part)
-{
-    QString quote = QStringLiteral("> ") + QString::fromStdString(part.text).replace(u'\n', QLatin1String("\n> "));
+QString quoteMarkdown(const storage::Part& part) {
+    QString quote =
+        QStringLiteral("> ") + QString::fromStdString(part.text).replace(u'\n', QLatin1String("\n> "));
     QString place = QString::fromStdString(part.source);
     if (!part.place.empty())
         place += (place.isEmpty() ? QString() : QStringLiteral(", ")) + QString::fromStdString(part.place);
     return place.isEmpty() ? quote : quote + QStringLiteral("\n>\n> — ") + place;
 }
 
-QString fenced(const storage::Part& part)
-{
+QString fenced(const storage::Part& part) {
     const QString code = QString::fromStdString(part.text);
     QString fence = QStringLiteral("```");
     while (code.contains(fence))
@@ -35,15 +34,13 @@ QString fenced(const storage::Part& part)
     return fence + QString::fromStdString(part.language) + u'\n' + code + u'\n' + fence;
 }
 
-bool isAttachment(const storage::Part& part)
-{
+bool isAttachment(const storage::Part& part) {
     return part.kind == storage::PartKind::File || part.kind == storage::PartKind::Image;
 }
 
 } // namespace
 
-QString partsToMarkdown(const storage::Parts& parts)
-{
+QString partsToMarkdown(const storage::Parts& parts) {
     QStringList texts;
     for (const storage::Part& part : parts) {
         if (isAttachment(part))
@@ -60,8 +57,7 @@ QString partsToMarkdown(const storage::Parts& parts)
 
 MessageModel::MessageModel(QObject* parent) : QAbstractListModel(parent) {}
 
-MessageModel::Item MessageModel::makeItem(const storage::PathEntry& place, storage::Message message)
-{
+MessageModel::Item MessageModel::makeItem(const storage::PathEntry& place, storage::Message message) {
     Item item;
     item.place = place;
     item.answer = message.role != storage::Role::User;
@@ -73,8 +69,7 @@ MessageModel::Item MessageModel::makeItem(const storage::PathEntry& place, stora
 }
 
 std::vector<MessageModel::Item> MessageModel::makeItems(qsizetype begin,
-                                                        std::vector<storage::Message> messages) const
-{
+                                                        std::vector<storage::Message> messages) const {
     std::vector<Item> items;
     items.reserve(messages.size());
     for (storage::Message& message : messages)
@@ -82,15 +77,13 @@ std::vector<MessageModel::Item> MessageModel::makeItems(qsizetype begin,
     return items;
 }
 
-void MessageModel::numberRows(qsizetype fromItem)
-{
+void MessageModel::numberRows(qsizetype fromItem) {
     for (size_t i = static_cast<size_t>(fromItem); i < m_items.size(); ++i)
         m_items[i].firstRow = i == 0 ? 0 : m_items[i - 1].firstRow + m_items[i - 1].rows();
 }
 
 void MessageModel::reset(std::vector<storage::PathEntry> path, qsizetype begin,
-                         std::vector<storage::Message> messages)
-{
+                         std::vector<storage::Message> messages) {
     beginResetModel();
     m_path = std::move(path);
     m_begin = begin;
@@ -100,8 +93,7 @@ void MessageModel::reset(std::vector<storage::PathEntry> path, qsizetype begin,
     emit windowChanged();
 }
 
-void MessageModel::prepend(std::vector<storage::Message> messages)
-{
+void MessageModel::prepend(std::vector<storage::Message> messages) {
     const qsizetype count = static_cast<qsizetype>(messages.size());
     if (count == 0 || count > m_begin)
         return;
@@ -111,15 +103,16 @@ void MessageModel::prepend(std::vector<storage::Message> messages)
         rows += item.rows();
     beginInsertRows({}, 0, rows - 1);
     m_begin -= count;
-    m_items.insert(m_items.begin(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
+    m_items.insert(m_items.begin(), std::make_move_iterator(items.begin()),
+                   std::make_move_iterator(items.end()));
     numberRows(0);
     endInsertRows();
     emit windowChanged();
 }
 
-void MessageModel::append(std::vector<storage::Message> messages)
-{
-    if (messages.empty() || m_begin + itemCount() + static_cast<qsizetype>(messages.size()) > static_cast<qsizetype>(m_path.size()))
+void MessageModel::append(std::vector<storage::Message> messages) {
+    if (messages.empty() || m_begin + itemCount() + static_cast<qsizetype>(messages.size()) >
+                                static_cast<qsizetype>(m_path.size()))
         return;
     std::vector<Item> items = makeItems(m_begin + itemCount(), std::move(messages));
     int rows = 0;
@@ -127,22 +120,21 @@ void MessageModel::append(std::vector<storage::Message> messages)
         rows += item.rows();
     const qsizetype before = itemCount();
     beginInsertRows({}, rowCount(), rowCount() + rows - 1);
-    m_items.insert(m_items.end(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
+    m_items.insert(m_items.end(), std::make_move_iterator(items.begin()),
+                   std::make_move_iterator(items.end()));
     numberRows(before);
     endInsertRows();
     emit windowChanged();
 }
 
-void MessageModel::add(const storage::PathEntry& place, storage::Message message)
-{
+void MessageModel::add(const storage::PathEntry& place, storage::Message message) {
     m_path.push_back(place);
     std::vector<storage::Message> messages;
     messages.push_back(std::move(message));
     append(std::move(messages));
 }
 
-void MessageModel::appendText(storage::MessageId answer, QStringView text)
-{
+void MessageModel::appendText(storage::MessageId answer, QStringView text) {
     const int index = itemIndex(answer);
     if (index < 0 || text.isEmpty())
         return;
@@ -166,8 +158,7 @@ void MessageModel::appendText(storage::MessageId answer, QStringView text)
 }
 
 void MessageModel::setStatus(storage::MessageId answer, storage::MessageStatus status,
-                             const std::optional<storage::Timings>& timings, const QString& note)
-{
+                             const std::optional<storage::Timings>& timings, const QString& note) {
     const int index = itemIndex(answer);
     if (index < 0)
         return;
@@ -179,20 +170,17 @@ void MessageModel::setStatus(storage::MessageId answer, storage::MessageStatus s
     emit dataChanged(this->index(footer), this->index(footer));
 }
 
-const storage::Message* MessageModel::message(storage::MessageId id) const
-{
+const storage::Message* MessageModel::message(storage::MessageId id) const {
     const int index = itemIndex(id);
     return index < 0 ? nullptr : &m_items[static_cast<size_t>(index)].message;
 }
 
-int MessageModel::rowOf(qint64 messageId) const
-{
+int MessageModel::rowOf(qint64 messageId) const {
     const int index = itemIndex(messageId);
     return index < 0 ? -1 : m_items[static_cast<size_t>(index)].firstRow;
 }
 
-QString MessageModel::markdown(qint64 messageId) const
-{
+QString MessageModel::markdown(qint64 messageId) const {
     const int index = itemIndex(messageId);
     if (index < 0)
         return {};
@@ -200,8 +188,7 @@ QString MessageModel::markdown(qint64 messageId) const
     return item.answer ? item.document.source() : partsToMarkdown(item.message.parts);
 }
 
-const Block* MessageModel::block(int row) const
-{
+const Block* MessageModel::block(int row) const {
     if (row < 0 || row >= rowCount())
         return nullptr;
     const Item& item = itemAt(row);
@@ -209,8 +196,7 @@ const Block* MessageModel::block(int row) const
     return item.isBlock(at) ? &item.document.blocks()[at] : nullptr;
 }
 
-QString MessageModel::codeBlock(int row) const
-{
+QString MessageModel::codeBlock(int row) const {
     while (block(row) && !block(row)->firstChunk)
         --row;
     QStringList chunks;
@@ -222,8 +208,7 @@ QString MessageModel::codeBlock(int row) const
     return chunks.join(u'\n');
 }
 
-int MessageModel::itemIndex(storage::MessageId id) const
-{
+int MessageModel::itemIndex(storage::MessageId id) const {
     // What is looked for is nearly always at the end.
     for (size_t i = m_items.size(); i-- > 0;) {
         if (m_items[i].message.id == id)
@@ -232,20 +217,17 @@ int MessageModel::itemIndex(storage::MessageId id) const
     return -1;
 }
 
-const MessageModel::Item& MessageModel::itemAt(int row) const
-{
+const MessageModel::Item& MessageModel::itemAt(int row) const {
     const auto after = std::upper_bound(m_items.begin(), m_items.end(), row,
                                         [](int value, const Item& item) { return value < item.firstRow; });
     return *(after - 1);
 }
 
-int MessageModel::rowCount(const QModelIndex& parent) const
-{
+int MessageModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() || m_items.empty() ? 0 : m_items.back().firstRow + m_items.back().rows();
 }
 
-int MessageModel::gap(const Item& item, int rowInItem) const
-{
+int MessageModel::gap(const Item& item, int rowInItem) const {
     if (rowInItem == 0)
         return 4;
     if (!item.isBlock(rowInItem))
@@ -261,8 +243,7 @@ int MessageModel::gap(const Item& item, int rowInItem) const
     return sameList || (before.kind == Block::Kind::Heading) ? 1 : 2;
 }
 
-QVariant MessageModel::itemData(const Item& item, int role) const
-{
+QVariant MessageModel::itemData(const Item& item, int role) const {
     const storage::Message& message = item.message;
     switch (role) {
     case MessageRole:
@@ -281,8 +262,8 @@ QVariant MessageModel::itemData(const Item& item, int role) const
         return QString::fromStdString(message.model);
     case SpeedRole:
         return message.timings && message.timings->answer_ms > 0
-            ? 1000.0 * static_cast<double>(message.timings->answer_tokens) / message.timings->answer_ms
-            : 0.0;
+                   ? 1000.0 * static_cast<double>(message.timings->answer_tokens) / message.timings->answer_ms
+                   : 0.0;
     case TokensRole:
         return message.timings ? static_cast<int>(message.timings->answer_tokens) : 0;
     case AttachmentsRole: {
@@ -297,8 +278,7 @@ QVariant MessageModel::itemData(const Item& item, int role) const
     return {};
 }
 
-QVariant MessageModel::blockData(const Block& block, int role) const
-{
+QVariant MessageModel::blockData(const Block& block, int role) const {
     switch (role) {
     case KindRole:
         return kindName(block.kind);
@@ -328,8 +308,7 @@ QVariant MessageModel::blockData(const Block& block, int role) const
     return {};
 }
 
-QVariant MessageModel::data(const QModelIndex& index, int role) const
-{
+QVariant MessageModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Item& item = itemAt(index.row());
@@ -351,8 +330,7 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
     return blockData(block, role);
 }
 
-QHash<int, QByteArray> MessageModel::roleNames() const
-{
+QHash<int, QByteArray> MessageModel::roleNames() const {
     return {{KindRole, "kind"},
             {MessageRole, "messageId"},
             {AuthorRole, "author"},

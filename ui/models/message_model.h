@@ -39,11 +39,12 @@ public:
         LastChunkRole,
         FirstLineRole,
         RightToLeftRole,
-        GapRole,        ///< space above the row: 0 none, 1 within a list, 2 between blocks, 3 above headings, 4 messages
-        StatusRole,     ///< "complete", "streaming", "stopped", "interrupted", "failed"
-        NoteRole,       ///< why an answer failed
-        SiblingRole,    ///< from 1
-        SiblingsRole,   ///< how many there are
+        GapRole,      ///< space above the row: 0 none, 1 within a list, 2 between blocks, 3 above headings, 4
+                      ///< messages
+        StatusRole,   ///< "complete", "streaming", "stopped", "interrupted", "failed"
+        NoteRole,     ///< why an answer failed
+        SiblingRole,  ///< from 1
+        SiblingsRole, ///< how many there are
         ModelNameRole,
         SpeedRole,      ///< tokens per second, 0 when unknown
         TokensRole,     ///< of the answer, 0 when unknown

@@ -1,13 +1,14 @@
 // A button with a label: filled for the one thing to do, plain for the others.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 Button {
     id: button
 
     property bool filled: false
     property string iconName
-    readonly property color foreground: filled ? Theme.onAccent : Theme.text
+    readonly property color foreground: filled ? Theme.accentText : Theme.text
 
     implicitHeight: Math.max(Theme.controlHeight, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Theme.medium + 2

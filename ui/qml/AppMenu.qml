@@ -1,6 +1,7 @@
 // A menu in the window's colours.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 Menu {
     id: menu

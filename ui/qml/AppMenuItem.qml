@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 MenuItem {
     id: item

@@ -1,6 +1,7 @@
 // A slim scroll bar.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 ScrollBar {
     id: bar

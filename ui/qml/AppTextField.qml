@@ -1,6 +1,7 @@
 // A line of text to fill in.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 TextField {
     id: field

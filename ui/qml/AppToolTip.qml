@@ -1,6 +1,7 @@
 // A tooltip in the window's colours.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 ToolTip {
     id: tip

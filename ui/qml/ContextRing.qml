@@ -1,5 +1,6 @@
 // A small ring that fills.
 import QtQuick
+import Hearth
 
 Canvas {
     id: ring

@@ -1,6 +1,7 @@
 // A conversation in the sidebar.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 ItemDelegate {
     id: item

@@ -1,9 +1,10 @@
 // The list of conversations, by day.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 ListView {
-    id: list
+    id: conversations
 
     required property Workspace workspace
     property var renamed: 0 ///< the conversation whose title is edited
@@ -20,7 +21,7 @@ ListView {
     section.property: "section"
     section.delegate: Label {
         required property string section
-        width: list.width
+        width: conversations.width
         text: section
         font.pixelSize: Theme.caption
         font.weight: Font.DemiBold
@@ -31,9 +32,9 @@ ListView {
     }
     delegate: ConversationItem {
         width: ListView.view.width
-        workspace: list.workspace
-        list: list
-        onOpened: list.opened()
+        workspace: conversations.workspace
+        list: conversations
+        onOpened: conversations.opened()
     }
     Keys.onReturnPressed: if (currentItem) currentItem.open()
     Keys.onDeletePressed: if (currentItem) workspace.sidebar.remove(currentItem.conversationId)
@@ -45,7 +46,7 @@ ListView {
     }
 
     Label {
-        visible: list.count === 0
+        visible: conversations.count === 0
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.large }
         text: qsTr("Your conversations will be listed here. They stay on this computer.")
         wrapMode: Text.Wrap

@@ -1,6 +1,7 @@
 // One of the icons of the window, in any colour.
 import QtQuick
 import QtQuick.Controls.impl
+import Hearth
 
 Item {
     id: icon

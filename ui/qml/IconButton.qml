@@ -1,6 +1,7 @@
 // A button that is only an icon; its name is told to screen readers and in a tooltip.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 AbstractButton {
     id: button
@@ -8,7 +9,7 @@ AbstractButton {
     required property string name
     property string iconName
     property bool filled: false
-    property color iconColor: filled ? Theme.onAccent : hovered || visualFocus ? Theme.text : Theme.mutedText
+    property color iconColor: filled ? Theme.accentText : hovered || visualFocus ? Theme.text : Theme.mutedText
     property int size: Theme.controlHeight
     property int iconSize: Math.round(size * 0.55)
 

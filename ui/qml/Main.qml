@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Dialogs
+import Hearth
 
 ApplicationWindow {
     id: window
@@ -11,8 +12,8 @@ ApplicationWindow {
     property bool sidebarWanted: true
     readonly property bool sidebarShown: sidebarWanted && !narrow
 
-    width: workspace.settings.windowSize.width
-    height: workspace.settings.windowSize.height
+    width: 1180
+    height: 780
     minimumWidth: 420
     minimumHeight: 360
     title: workspace.chat.title !== "" ? workspace.chat.title + " — Hearth" : "Hearth"
@@ -34,9 +35,12 @@ ApplicationWindow {
     LayoutMirroring.enabled: Qt.application.layoutDirection === Qt.RightToLeft
     LayoutMirroring.childrenInherit: true
 
-    onWidthChanged: workspace.settings.windowSize = Qt.size(width, height)
-    onHeightChanged: workspace.settings.windowSize = Qt.size(width, height)
-    Component.onCompleted: page.composer.input.forceActiveFocus()
+    onClosing: workspace.settings.windowSize = Qt.size(width, height)
+    Component.onCompleted: {
+        width = workspace.settings.windowSize.width;
+        height = workspace.settings.windowSize.height;
+        page.composer.input.forceActiveFocus();
+    }
 
     Binding { target: Theme; property: "dark"; value: window.workspace.settings.dark }
     Binding { target: Theme; property: "scale"; value: window.workspace.settings.textScale }

@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Dialogs
-import "blocks"
+import Hearth
 
 ListView {
     id: view
@@ -29,7 +29,7 @@ ListView {
     cacheBuffer: 600
     boundsBehavior: Flickable.StopAtBounds
     pixelAligned: true
-    bottomMargin: Theme.large
+    footer: Item { height: Theme.large }
     activeFocusOnTab: true
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Conversation")
@@ -59,7 +59,7 @@ ListView {
             follow = false;
             positionViewAtBeginning();
         } else if (steps[event.key] !== undefined) {
-            contentY = Math.max(originY, Math.min(originY + contentHeight - height + bottomMargin, contentY + steps[event.key]));
+            contentY = Math.max(originY, Math.min(originY + contentHeight - height, contentY + steps[event.key]));
             follow = atYEnd;
         } else {
             return;

@@ -1,6 +1,7 @@
 // What runs where, how fast, and how full its context is; opens the model menu.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 AbstractButton {
     id: chip

@@ -1,6 +1,7 @@
 // What the search found, with the words in bold.
 import QtQuick
 import QtQuick.Controls.Basic
+import Hearth
 
 ListView {
     id: list

@@ -2,6 +2,7 @@
 // contrast of at least 4.5:1; a test computes it.
 pragma Singleton
 import QtQuick
+import Hearth
 
 QtObject {
     property bool dark: false
@@ -54,7 +55,7 @@ QtObject {
     // Accent and what is written on it
     readonly property color accent: dark ? "#e58b52" : "#ad4d16"
     readonly property color accentHover: dark ? "#ee9b67" : "#94400f"
-    readonly property color onAccent: dark ? "#201207" : "#ffffff"
+    readonly property color accentText: dark ? "#201207" : "#ffffff"
     readonly property color selection: dark ? "#6b4023" : "#f3cfb4"
     readonly property color selectedText: text
     // Notices
@@ -66,7 +67,7 @@ QtObject {
     /// Rich text in a message: put before the HTML of a block.
     readonly property string richTextStyle:
         "<style>a{color:" + link + ";} code{font-family:'" + monospace + "';background-color:" + inlineCode
-        + ";} table{border-color:" + line + ";border-style:solid;border-width:1px;border-collapse:collapse;}"
-        + " th{background-color:" + codeHeader + ";border-color:" + line + ";border-style:solid;border-width:1px;}"
-        + " td{border-color:" + line + ";border-style:solid;border-width:1px;}</style>"
+        + ";} table{border-style:none;border-width:0px;border-collapse:collapse;}"
+        + " th,td{border-style:none;border-width:0px;border-bottom-style:solid;border-bottom-width:1px;"
+        + "border-bottom-color:" + line + ";}</style>"
 }

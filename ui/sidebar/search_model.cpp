@@ -6,8 +6,7 @@ namespace {
 constexpr int typingDelayMs = 60;
 }
 
-QString markedSnippet(const std::string& snippet, const std::vector<storage::TextRange>& marks)
-{
+QString markedSnippet(const std::string& snippet, const std::vector<storage::TextRange>& marks) {
     const auto part = [&](size_t begin, size_t end) {
         return QString::fromUtf8(snippet.data() + begin, static_cast<qsizetype>(end - begin))
             .simplified()
@@ -38,15 +37,13 @@ QString markedSnippet(const std::string& snippet, const std::vector<storage::Tex
     return html + spaced(at, snippet.size());
 }
 
-SearchModel::SearchModel(StoreBridge& store, QObject* parent) : QAbstractListModel(parent), m_store(store)
-{
+SearchModel::SearchModel(StoreBridge& store, QObject* parent) : QAbstractListModel(parent), m_store(store) {
     m_delay.setSingleShot(true);
     m_delay.setInterval(typingDelayMs);
     connect(&m_delay, &QTimer::timeout, this, [this] { run(0); });
 }
 
-void SearchModel::setQuery(const QString& query)
-{
+void SearchModel::setQuery(const QString& query) {
     if (query == m_query)
         return;
     m_query = query;
@@ -66,8 +63,7 @@ void SearchModel::setQuery(const QString& query)
     emit queryChanged();
 }
 
-void SearchModel::run(storage::MessageId before)
-{
+void SearchModel::run(storage::MessageId before) {
     storage::SearchQuery query;
     query.text = m_query.trimmed().toStdString();
     query.before = before;
@@ -94,21 +90,18 @@ void SearchModel::run(storage::MessageId before)
     });
 }
 
-void SearchModel::setSearching(bool searching)
-{
+void SearchModel::setSearching(bool searching) {
     if (m_searching == searching)
         return;
     m_searching = searching;
     emit searchingChanged();
 }
 
-int SearchModel::rowCount(const QModelIndex& parent) const
-{
+int SearchModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
 }
 
-QVariant SearchModel::data(const QModelIndex& index, int role) const
-{
+QVariant SearchModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const storage::SearchHit& hit = m_hits[static_cast<size_t>(index.row())];
@@ -127,8 +120,7 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const
     return {};
 }
 
-QHash<int, QByteArray> SearchModel::roleNames() const
-{
+QHash<int, QByteArray> SearchModel::roleNames() const {
     return {{ConversationRole, "conversationId"},
             {MessageRole, "messageId"},
             {TitleRole, "title"},
@@ -136,13 +128,11 @@ QHash<int, QByteArray> SearchModel::roleNames() const
             {AuthorRole, "author"}};
 }
 
-bool SearchModel::canFetchMore(const QModelIndex& parent) const
-{
+bool SearchModel::canFetchMore(const QModelIndex& parent) const {
     return !parent.isValid() && m_next != 0 && !m_searching;
 }
 
-void SearchModel::fetchMore(const QModelIndex& parent)
-{
+void SearchModel::fetchMore(const QModelIndex& parent) {
     if (canFetchMore(parent))
         run(m_next);
 }

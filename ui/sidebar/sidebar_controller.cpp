@@ -4,21 +4,20 @@
 
 namespace hearth::ui {
 
-SidebarController::SidebarController(StoreBridge& store, ChatController& chat, Notices& notices, QObject* parent)
+SidebarController::SidebarController(StoreBridge& store, ChatController& chat, Notices& notices,
+                                     QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_chat(chat)
     , m_notices(notices)
     , m_conversations(store)
-    , m_search(store)
-{
+    , m_search(store) {
     connect(&chat, &ChatController::listChanged, &m_conversations, &ConversationListModel::refresh);
     connect(&store, &StoreBridge::changedOutside, &m_conversations, &ConversationListModel::refresh);
     m_conversations.refresh();
 }
 
-void SidebarController::change(std::function<storage::Result<void>(storage::Store&)> work)
-{
+void SidebarController::change(std::function<storage::Result<void>(storage::Store&)> work) {
     m_store.write<void>(this, std::move(work), [this](storage::Result<void> result) {
         if (!result)
             m_notices.show(QStringLiteral("store"), Notices::Severity::Problem,
@@ -27,8 +26,7 @@ void SidebarController::change(std::function<storage::Result<void>(storage::Stor
     });
 }
 
-void SidebarController::rename(qint64 conversation, const QString& title)
-{
+void SidebarController::rename(qint64 conversation, const QString& title) {
     if (title.trimmed().isEmpty())
         return;
     change([conversation, title = title.simplified().toStdString()](storage::Store& store) {
@@ -36,15 +34,13 @@ void SidebarController::rename(qint64 conversation, const QString& title)
     });
 }
 
-void SidebarController::setPinned(qint64 conversation, bool pinned)
-{
+void SidebarController::setPinned(qint64 conversation, bool pinned) {
     change([conversation, pinned](storage::Store& store) {
         return store.conversations().set_pinned(conversation, pinned);
     });
 }
 
-void SidebarController::remove(qint64 conversation)
-{
+void SidebarController::remove(qint64 conversation) {
     const QString title = m_conversations.title(conversation);
     m_store.write<storage::BinId>(
         this, [conversation](storage::Store& store) { return store.conversations().remove(conversation); },
@@ -63,8 +59,7 @@ void SidebarController::remove(qint64 conversation)
         });
 }
 
-void SidebarController::offerUndo(qint64 conversation, const QString& title, storage::BinId bin)
-{
+void SidebarController::offerUndo(qint64 conversation, const QString& title, storage::BinId bin) {
     const auto undo = [this, conversation, bin] {
         m_store.write<void>(
             this, [bin](storage::Store& store) { return store.bin().restore(bin); },
@@ -74,12 +69,11 @@ void SidebarController::offerUndo(qint64 conversation, const QString& title, sto
                 m_conversations.refresh();
             });
     };
-    m_notices.show(QStringLiteral("undo"), Notices::Severity::Information, tr("“%1” is in the bin.").arg(title),
-                   {tr("Undo"), undo}, 10'000);
+    m_notices.show(QStringLiteral("undo"), Notices::Severity::Information,
+                   tr("“%1” is in the bin.").arg(title), {tr("Undo"), undo}, 10'000);
 }
 
-void SidebarController::openNeighbour(int step)
-{
+void SidebarController::openNeighbour(int step) {
     const int row = m_conversations.rowOf(m_chat.conversation());
     const qint64 id = m_conversations.idAt(std::clamp(row + step, 0, m_conversations.count() - 1));
     if (id != 0 && id != m_chat.conversation())

@@ -7,8 +7,7 @@ namespace hearth::ui {
 Notices::Notices(QObject* parent) : QAbstractListModel(parent) {}
 
 void Notices::show(const QString& name, Severity severity, const QString& text, const NoticeAction& action,
-                   int milliseconds)
-{
+                   int milliseconds) {
     const Notice notice{name, severity, text, action, ++m_serial};
     const int row = indexOf(name);
     if (row >= 0) {
@@ -29,8 +28,7 @@ void Notices::show(const QString& name, Severity severity, const QString& text, 
     }
 }
 
-void Notices::dismiss(const QString& name)
-{
+void Notices::dismiss(const QString& name) {
     const int row = indexOf(name);
     if (row < 0)
         return;
@@ -40,8 +38,7 @@ void Notices::dismiss(const QString& name)
     emit countChanged();
 }
 
-void Notices::act(const QString& name)
-{
+void Notices::act(const QString& name) {
     const int row = indexOf(name);
     if (row < 0)
         return;
@@ -51,19 +48,16 @@ void Notices::act(const QString& name)
         run();
 }
 
-QString Notices::text(const QString& name) const
-{
+QString Notices::text(const QString& name) const {
     const int row = indexOf(name);
     return row < 0 ? QString() : m_notices[row].text;
 }
 
-int Notices::rowCount(const QModelIndex& parent) const
-{
+int Notices::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
 }
 
-QVariant Notices::data(const QModelIndex& index, int role) const
-{
+QVariant Notices::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Notice& notice = m_notices[index.row()];
@@ -80,13 +74,11 @@ QVariant Notices::data(const QModelIndex& index, int role) const
     return {};
 }
 
-QHash<int, QByteArray> Notices::roleNames() const
-{
+QHash<int, QByteArray> Notices::roleNames() const {
     return {{NameRole, "name"}, {TextRole, "text"}, {SeverityRole, "severity"}, {ActionRole, "action"}};
 }
 
-int Notices::indexOf(const QString& name) const
-{
+int Notices::indexOf(const QString& name) const {
     for (int i = 0; i < count(); ++i) {
         if (m_notices[i].name == name)
             return i;

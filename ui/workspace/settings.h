@@ -74,7 +74,8 @@ public:
     qint64 lastConversation() const; ///< 0: none
     void setLastConversation(qint64 id);
 
-    /// Where the store and the settings are: HEARTH_DATA_DIR, else the platform's folder for application data.
+    /// Where the store and the settings are: HEARTH_DATA_DIR, else the platform's folder for application
+    /// data.
     static QString defaultDataFolder();
 
 signals:

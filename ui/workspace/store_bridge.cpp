@@ -7,17 +7,16 @@ namespace hearth::ui {
 
 namespace {
 
-std::filesystem::path makeTemporaryFolder()
-{
-    const QString name = QDir::tempPath() + QStringLiteral("/hearth-%1").arg(QCoreApplication::applicationPid());
+std::filesystem::path makeTemporaryFolder() {
+    const QString name =
+        QDir::tempPath() + QStringLiteral("/hearth-%1").arg(QCoreApplication::applicationPid());
     QDir().mkpath(name);
     return std::filesystem::path(name.toStdU16String());
 }
 
 } // namespace
 
-StoreBridge::StoreBridge(const std::filesystem::path& folder, QObject* parent) : QObject(parent)
-{
+StoreBridge::StoreBridge(const std::filesystem::path& folder, QObject* parent) : QObject(parent) {
     std::error_code error;
     std::filesystem::create_directories(folder, error); // opening says what is wrong, if something is
     auto store = storage::AsyncStore::open(folder / "hearth.db");
@@ -34,48 +33,42 @@ StoreBridge::StoreBridge(const std::filesystem::path& folder, QObject* parent) :
         [this] { QMetaObject::invokeMethod(this, &StoreBridge::changedOutside, Qt::QueuedConnection); });
 }
 
-StoreBridge::~StoreBridge()
-{
+StoreBridge::~StoreBridge() {
     m_store.reset();
     std::error_code error;
     if (!m_temporary.empty())
         std::filesystem::remove_all(m_temporary, error);
 }
 
-bool StoreBridge::readOnly() const
-{
+bool StoreBridge::readOnly() const {
     return m_store->read_only();
 }
 
-QStringList StoreBridge::notices() const
-{
+QStringList StoreBridge::notices() const {
     QStringList list;
     for (const std::string& notice : m_store->notices())
         list.append(QString::fromStdString(notice));
     return list;
 }
 
-void StoreBridge::search(QObject* context, const storage::SearchQuery& query, Done<storage::SearchPage> done)
-{
+void StoreBridge::search(QObject* context, const storage::SearchQuery& query,
+                         Done<storage::SearchPage> done) {
     m_store->search(query, deliver<storage::SearchPage>(context, std::move(done)));
 }
 
-void StoreBridge::append(storage::MessageId answer, const QString& text)
-{
+void StoreBridge::append(storage::MessageId answer, const QString& text) {
     m_store->append(answer, text.toStdString());
 }
 
 void StoreBridge::finish(storage::MessageId answer, storage::MessageStatus status,
-                         const std::optional<storage::Timings>& timings, const QString& note)
-{
+                         const std::optional<storage::Timings>& timings, const QString& note) {
     m_store->finish(answer, status, timings, note.toStdString(), [this](storage::Result<void> result) {
         if (!result)
             reportError(result.error());
     });
 }
 
-void StoreBridge::reportError(const storage::Error& error)
-{
+void StoreBridge::reportError(const storage::Error& error) {
     QMetaObject::invokeMethod(
         this, [this, error] { emit writeFailed(error); }, Qt::QueuedConnection);
 }

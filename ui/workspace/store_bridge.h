@@ -14,7 +14,8 @@
 
 namespace hearth::ui {
 
-/// Owns the AsyncStore. Callbacks are called on the thread of this object, and only while their context lives.
+/// Owns the AsyncStore. Callbacks are called on the thread of this object, and only while their context
+/// lives.
 class StoreBridge : public QObject {
     Q_OBJECT
 public:
@@ -34,13 +35,11 @@ public:
     QStringList notices() const;
 
     template <typename T>
-    void write(QObject* context, Work<T> work, Done<T> done = {})
-    {
+    void write(QObject* context, Work<T> work, Done<T> done = {}) {
         m_store->write<T>(std::move(work), deliver<T>(context, std::move(done)));
     }
     template <typename T>
-    void read(QObject* context, Work<T> work, Done<T> done)
-    {
+    void read(QObject* context, Work<T> work, Done<T> done) {
         m_store->read<T>(std::move(work), deliver<T>(context, std::move(done)));
     }
     void search(QObject* context, const storage::SearchQuery& query, Done<storage::SearchPage> done);
@@ -58,20 +57,20 @@ signals:
 
 private:
     template <typename T>
-    std::function<void(storage::Result<T>)> deliver(QObject* context, Done<T> done)
-    {
-        return [this, context = QPointer<QObject>(context), done = std::move(done)](storage::Result<T> result) {
-            auto shared = std::make_shared<storage::Result<T>>(std::move(result));
-            QMetaObject::invokeMethod(
-                this,
-                [this, context, done, shared] {
-                    if (!*shared && shared->error().kind == storage::ErrorKind::Full)
-                        emit writeFailed(shared->error());
-                    if (context && done)
-                        done(std::move(*shared));
-                },
-                Qt::QueuedConnection);
-        };
+    std::function<void(storage::Result<T>)> deliver(QObject* context, Done<T> done) {
+        return
+            [this, context = QPointer<QObject>(context), done = std::move(done)](storage::Result<T> result) {
+                auto shared = std::make_shared<storage::Result<T>>(std::move(result));
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, context, done, shared] {
+                        if (!*shared && shared->error().kind == storage::ErrorKind::Full)
+                            emit writeFailed(shared->error());
+                        if (context && done)
+                            done(std::move(*shared));
+                    },
+                    Qt::QueuedConnection);
+            };
     }
     void reportError(const storage::Error& error);
 

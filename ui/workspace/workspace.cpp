@@ -15,9 +15,9 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_store(std::filesystem::path(options.dataFolder.toStdU16String()))
     , m_model(m_engine, m_settings, m_notices)
     , m_chat(m_store, m_engine, m_model, m_settings, m_notices)
-    , m_sidebar(m_store, m_chat, m_notices)
-{
-    m_engine.setProgram(options.engineProgram.isEmpty() ? EngineClient::defaultProgram() : options.engineProgram,
+    , m_sidebar(m_store, m_chat, m_notices) {
+    m_engine.setProgram(options.engineProgram.isEmpty() ? EngineClient::defaultProgram()
+                                                        : options.engineProgram,
                         options.engineArguments);
     reportStore();
     m_chat.open(m_settings.lastConversation());
@@ -27,8 +27,7 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
         m_model.loadAtStart();
 }
 
-void Workspace::reportStore()
-{
+void Workspace::reportStore() {
     if (!m_store.problem().isEmpty()) {
         m_notices.show(QStringLiteral("store"), Notices::Severity::Problem,
                        tr("%1 What is said now is not kept.").arg(m_store.problem()),
@@ -43,8 +42,7 @@ void Workspace::reportStore()
     }
 }
 
-void Workspace::openFiles(const QList<QUrl>& files)
-{
+void Workspace::openFiles(const QList<QUrl>& files) {
     QList<QUrl> documents;
     for (const QUrl& file : files) {
         if (file.toLocalFile().endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive))
@@ -56,24 +54,22 @@ void Workspace::openFiles(const QList<QUrl>& files)
         emit documentsOffered(documents);
 }
 
-void Workspace::copyText(const QString& text) const
-{
+void Workspace::copyText(const QString& text) const {
     QGuiApplication::clipboard()->setText(text);
 }
 
-void Workspace::openDataFolder() const
-{
+void Workspace::openDataFolder() const {
     QDesktopServices::openUrl(QUrl::fromLocalFile(m_settings.dataFolder()));
 }
 
-bool Workspace::saveText(const QUrl& file, const QString& text)
-{
+bool Workspace::saveText(const QUrl& file, const QString& text) {
     QSaveFile out(file.toLocalFile());
     const QByteArray bytes = text.toUtf8();
     if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
         return true;
     m_notices.show(QStringLiteral("save"), Notices::Severity::Problem,
-                   tr("%1 could not be written: %2.").arg(QDir::toNativeSeparators(file.toLocalFile()), out.errorString()));
+                   tr("%1 could not be written: %2.")
+                       .arg(QDir::toNativeSeparators(file.toLocalFile()), out.errorString()));
     return false;
 }
 

@@ -9,9 +9,9 @@ namespace hearth::ui {
 
 struct WorkspaceOptions {
     QString dataFolder = Settings::defaultDataFolder();
-    QString engineProgram;         ///< empty: EngineClient::defaultProgram()
+    QString engineProgram; ///< empty: EngineClient::defaultProgram()
     QStringList engineArguments = {QStringLiteral("host")};
-    QString model;                 ///< opened at the start instead of the last one
+    QString model; ///< opened at the start instead of the last one
     bool loadModelAtStart = true;
 };
 

@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
-import "../"
+import Hearth
 
 Item {
     id: block
@@ -119,6 +119,7 @@ Item {
         document: edit.textDocument
         language: block.row.language
         dark: Theme.dark
+        ground: Theme.codeGround
         messages: block.row.workspace.chat.messages
         row: block.row.index
     }

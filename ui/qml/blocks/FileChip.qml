@@ -1,7 +1,7 @@
 // A file that belongs to a message.
 import QtQuick
 import QtQuick.Controls.Basic
-import "../"
+import Hearth
 
 Rectangle {
     id: chip

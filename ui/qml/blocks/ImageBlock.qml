@@ -1,7 +1,7 @@
 // A picture of a message. Only files of this computer are shown; an address on the network is named instead.
 import QtQuick
 import QtQuick.Controls.Basic
-import "../"
+import Hearth
 
 Column {
     id: block

@@ -1,6 +1,6 @@
 // A formula on a line of its own.
 import QtQuick
-import "../"
+import Hearth
 
 Item {
     id: block

@@ -2,7 +2,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
-import "../"
+import Hearth
 
 ColumnLayout {
     id: editor

@@ -1,9 +1,9 @@
 // One row of the conversation: places the delegate of its kind in the reading column.
 import QtQuick
-import "../"
+import Hearth
 
 Item {
-    id: row
+    id: messageRow
 
     required property int index
     required property string kind
@@ -30,7 +30,7 @@ Item {
     required property var attachments
     required property Workspace workspace
 
-    readonly property int space: [0, Theme.tiny + 2, Theme.medium, Theme.large, Theme.large + Theme.small][gap]
+    readonly property int space: [0, 2, Theme.medium, Theme.large, Theme.large + Theme.small][gap]
     readonly property int margin: Math.max(Theme.large, (width - Theme.columnWidth) / 2)
     /// The text that can be selected in this row; null when there is none.
     readonly property Item textItem: loader.item && loader.item.textItem !== undefined ? loader.item.textItem : null
@@ -39,13 +39,13 @@ Item {
     height: implicitHeight
 
     Repeater {
-        model: row.quoteDepth
+        model: messageRow.quoteDepth
         Rectangle {
             required property int index
-            x: (row.rightToLeft !== row.LayoutMirroring.enabled ? row.width - row.margin - width - index * Theme.large : row.margin + index * Theme.large)
-            y: row.space - Theme.tiny
+            x: (messageRow.rightToLeft !== messageRow.LayoutMirroring.enabled ? messageRow.width - messageRow.margin - width - index * Theme.large : messageRow.margin + index * Theme.large)
+            y: messageRow.space - Theme.tiny
             width: 3
-            height: row.height - y
+            height: messageRow.height - y
             radius: 1.5
             color: Theme.strongLine
         }
@@ -53,24 +53,24 @@ Item {
 
     Loader {
         id: loader
-        x: row.margin + (row.rightToLeft ? 0 : indent)
-        y: row.space
-        width: row.width - 2 * row.margin - indent
-        readonly property int indent: row.quoteDepth * Theme.large
-        sourceComponent: row.kind === "user" ? userMessage
-            : row.kind === "footer" ? answerFooter
-            : row.kind === "code" ? codeBlock
-            : row.kind === "rule" ? ruleBlock
-            : row.kind === "image" ? imageBlock
-            : row.kind === "math" ? mathBlock
+        x: messageRow.margin + (messageRow.rightToLeft ? 0 : indent)
+        y: messageRow.space
+        width: messageRow.width - 2 * messageRow.margin - indent
+        readonly property int indent: messageRow.quoteDepth * Theme.large
+        sourceComponent: messageRow.kind === "user" ? userMessage
+            : messageRow.kind === "footer" ? answerFooter
+            : messageRow.kind === "code" ? codeBlock
+            : messageRow.kind === "rule" ? ruleBlock
+            : messageRow.kind === "image" ? imageBlock
+            : messageRow.kind === "math" ? mathBlock
             : textBlock
     }
 
-    Component { id: userMessage; UserMessage { row: row } }
-    Component { id: answerFooter; AnswerFooter { row: row } }
-    Component { id: codeBlock; CodeBlock { row: row } }
-    Component { id: textBlock; TextBlock { row: row } }
-    Component { id: mathBlock; MathBlock { row: row } }
+    Component { id: userMessage; UserMessage { row: messageRow } }
+    Component { id: answerFooter; AnswerFooter { row: messageRow } }
+    Component { id: codeBlock; CodeBlock { row: messageRow } }
+    Component { id: textBlock; TextBlock { row: messageRow } }
+    Component { id: mathBlock; MathBlock { row: messageRow } }
     Component { id: ruleBlock; Rectangle { implicitHeight: 1; color: Theme.line } }
-    Component { id: imageBlock; ImageBlock { row: row } }
+    Component { id: imageBlock; ImageBlock { row: messageRow } }
 }

@@ -1,6 +1,6 @@
 // Text of a message: read only, can be selected, links can be followed.
 import QtQuick
-import "../"
+import Hearth
 
 TextEdit {
     id: edit

@@ -1,7 +1,7 @@
 // ‹ 2/3 ›: goes through the versions of a message.
 import QtQuick
 import QtQuick.Controls.Basic
-import "../"
+import Hearth
 
 Row {
     id: control

@@ -1,7 +1,7 @@
 // A paragraph, heading, list item or table.
 import QtQuick
 import QtQuick.Controls.Basic
-import "../"
+import Hearth
 
 Item {
     id: block
@@ -19,7 +19,6 @@ Item {
         color: Theme.mutedText
         x: block.row.rightToLeft ? block.width - block.indent + Theme.small
                                  : block.indent - width - Theme.small
-        y: edit.topPadding + Math.round((Theme.lineHeight - 100) / 100 * Theme.body * 0.62)
         Accessible.ignored: true
     }
 
@@ -28,13 +27,15 @@ Item {
 
         x: block.row.rightToLeft ? 0 : block.indent
         width: block.width - block.indent
+        readonly property string html: block.row.kind === "table"
+            ? block.row.content.replace(/<th/g, "<th bgcolor=\"" + Theme.codeHeader + "\"") : block.row.content
         textFormat: TextEdit.RichText
         horizontalAlignment: block.row.rightToLeft ? TextEdit.AlignRight : TextEdit.AlignLeft
         font.pixelSize: block.row.kind === "heading" ? Theme.headingSize(block.row.level) : Theme.body
         font.weight: block.row.kind === "heading" ? Font.DemiBold : Font.Normal
         lineHeight: block.row.kind === "heading" ? 120 : Theme.lineHeight
         text: Theme.richTextStyle + "<div dir=\"" + (block.row.rightToLeft ? "rtl" : "ltr") + "\" style=\"line-height:"
-              + (block.row.kind === "table" ? 120 : lineHeight) + "%\">" + block.row.content + "</div>"
+              + (block.row.kind === "table" ? 120 : lineHeight) + "%\">" + html + "</div>"
         Accessible.role: block.row.kind === "heading" ? Accessible.Heading
             : block.row.listDepth > 0 ? Accessible.ListItem : Accessible.Paragraph
     }

@@ -1,6 +1,6 @@
 // Three dots that breathe while an answer is on its way; they stand still when motion is not wanted.
 import QtQuick
-import "../"
+import Hearth
 
 Row {
     id: dots
