@@ -1,0 +1,113 @@
+// Failure is ordinary: each way in which a GPU fails is an error of the right kind with one clear sentence,
+// and the backend can be given up and opened again.
+#include "vulkan_test.h"
+
+#include <QProcess>
+
+using namespace hearth;
+using namespace hearth::test;
+
+class TestVulkanFailure : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        if (vulkan_device() < 0)
+            QSKIP("no Vulkan device");
+    }
+
+    void device_lost_in_a_pass() {
+        // The self-check takes the first submissions; a late one is the pass's.
+        for (const int submission : {1, 4}) {
+            auto backend = open_vulkan({.lose_device_at_submission = submission});
+            if (submission == 1) {
+                QVERIFY(!backend);
+                QCOMPARE(backend.error().kind, ErrorKind::DeviceLost);
+                continue;
+            }
+            QVERIFY(backend);
+            Tensors tensors(1);
+            const auto table = tensors.matrix(TensorType::F32, 64, 2);
+            const Activation x = *(*backend)->create_activation(2, 64);
+            const Weight* weight = *(*backend)->load_weight(table, WeightUse::Embedding);
+            Error error;
+            for (int pass = 0; pass < 6 && error.message.empty(); ++pass) {
+                PlainStep step(2);
+                const auto begun = (*backend)->begin(step.step());
+                (*backend)->embed(x, weight, 1.0f, false);
+                const auto ended = (*backend)->end();
+                if (!begun || !ended)
+                    error = !begun ? begun.error() : ended.error();
+            }
+            QCOMPARE(error.kind, ErrorKind::DeviceLost);
+            QVERIFY(error.message.find("stopped answering") != std::string::npos);
+            PlainStep again(2); // and it stays lost: no hang, no crash
+            (void)(*backend)->begin(again.step());
+            (*backend)->embed(x, weight, 1.0f, false);
+            QVERIFY(!(*backend)->end());
+        }
+        QVERIFY(open_vulkan());
+    }
+
+    void out_of_memory() {
+        auto backend = open_vulkan({.out_of_memory_at_allocation = 3});
+        QVERIFY(backend);
+        Error error;
+        for (int i = 0; i < 4 && error.message.empty(); ++i) {
+            const auto cache = (*backend)->create_cache({2, 1, 64, 64, 1024, CacheType::F16});
+            if (!cache)
+                error = cache.error();
+        }
+        QCOMPARE(error.kind, ErrorKind::OutOfMemory);
+        QVERIFY(error.message.find("MB") != std::string::npos);
+    }
+
+    void more_than_the_device_has() {
+        auto backend = open_vulkan();
+        QVERIFY(backend);
+        const auto cache = (*backend)->create_cache({64, 64, 256, 256, 1 << 24, CacheType::F16});
+        QVERIFY(!cache);
+        QVERIFY(cache.error().kind == ErrorKind::OutOfMemory || cache.error().kind == ErrorKind::Unsupported);
+    }
+
+    void wrong_results_are_found_at_the_start() {
+        const auto backend = open_vulkan({.wrong_self_check = true});
+        QVERIFY(!backend);
+        QCOMPARE(backend.error().kind, ErrorKind::Unsupported);
+        QVERIFY(backend.error().message.find("wrongly") != std::string::npos);
+    }
+
+    void unknown_device() {
+        const auto backend =
+            vulkan::create_vulkan_backend({.device_index = 1000, .cache_file = {}, .faults = {}});
+        QVERIFY(!backend);
+        QCOMPARE(backend.error().kind, ErrorKind::NotFound);
+    }
+
+    void no_driver() {
+        // A loader that finds no driver: in a process of its own, since the loader looks once.
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("VK_DRIVER_FILES", "/nonexistent.json");
+        environment.insert("VK_ICD_FILENAMES", "/nonexistent.json");
+        process.setProcessEnvironment(environment);
+        process.start(QCoreApplication::applicationFilePath(), {"--list"});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 0);
+        const QByteArray output = process.readAllStandardOutput();
+        QVERIFY2(output.contains("no Vulkan driver"), output.constData());
+    }
+};
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    if (application.arguments().contains("--list")) {
+        const auto devices = vulkan::list_physical_devices();
+        std::puts(devices ? "devices" : devices.error().message.c_str());
+        return 0;
+    }
+    TestVulkanFailure test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_vulkan_failure.moc"

@@ -1,0 +1,91 @@
+// A Vulkan device, opened for compute: what it can do, its queue, and the errors it gives.
+#pragma once
+
+#include "engine/core/error.h"
+
+#include <volk.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hearth::vulkan {
+
+/// Failures that tests cause on purpose; all off in a program.
+struct Faults {
+    int32_t lose_device_at_submission = 0; ///< 1: the first submission reports a lost device; 0: never
+    int32_t out_of_memory_at_allocation = 0;
+    bool wrong_self_check = false;
+    bool validation = false; ///< turns the validation layer on and counts its messages
+};
+
+/// What a physical device is and can do.
+struct PhysicalDevice {
+    VkPhysicalDevice handle = VK_NULL_HANDLE;
+    std::string name;
+    std::string driver;
+    VkPhysicalDeviceType type = VK_PHYSICAL_DEVICE_TYPE_OTHER;
+    uint32_t api_version = 0;
+    uint32_t vendor_id = 0;
+    uint32_t subgroup_size = 0;
+    uint32_t shared_memory_bytes = 0;
+    uint64_t largest_allocation = 0;
+    uint64_t device_memory_bytes = 0; ///< of the largest device-local heap
+    uint64_t free_memory_bytes = 0; ///< by VK_EXT_memory_budget where the driver has it, else the heap's size
+    bool unified_memory = false;    ///< device memory that the processor writes directly
+    bool memory_budget = false;
+    uint32_t compute_queue_family = 0;
+    std::vector<std::string> features; ///< for people: "fp16", "int8", "integer dot product", …
+    std::string unusable;              ///< empty, or why it can't be used
+};
+
+/// Loads Vulkan and lists its devices. An error says that there is no loader or no driver.
+Result<std::vector<PhysicalDevice>> list_physical_devices();
+
+/// "VK_ERROR_DEVICE_LOST" … as an Error of the right kind; `doing` says what was attempted.
+Error vulkan_error(VkResult result, const std::string& doing);
+
+/// An opened device. Not for use from several threads at once.
+class Context {
+public:
+    static Result<std::unique_ptr<Context>> create(uint32_t device_index, const Faults& faults = {});
+    ~Context();
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    VkDevice device() const { return m_device; }
+    VkQueue queue() const { return m_queue; }
+    VkCommandPool command_pool() const { return m_command_pool; }
+    const PhysicalDevice& physical() const { return m_physical; }
+    const Faults& faults() const { return m_faults; }
+
+    /// Submits a recorded command buffer and waits for it.
+    Result<void> submit_and_wait(VkCommandBuffer commands);
+    /// Submits without waiting; wait_idle() waits for all.
+    Result<void> submit(VkCommandBuffer commands);
+    Result<void> wait();
+    Result<VkCommandBuffer> create_command_buffer();
+
+    /// Messages of the validation layer so far (0 without it).
+    static int32_t validation_messages();
+    /// Free memory of the device-local heap now.
+    uint64_t free_memory() const;
+
+private:
+    Context() = default;
+
+    PhysicalDevice m_physical;
+    Faults m_faults;
+    VkInstance m_instance = VK_NULL_HANDLE;
+    VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
+    VkDevice m_device = VK_NULL_HANDLE;
+    VkQueue m_queue = VK_NULL_HANDLE;
+    VkCommandPool m_command_pool = VK_NULL_HANDLE;
+    VkFence m_fence = VK_NULL_HANDLE;
+    int32_t m_submissions = 0;
+    bool m_pending = false;
+    bool m_lost = false;
+};
+
+} // namespace hearth::vulkan

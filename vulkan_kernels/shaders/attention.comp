@@ -1,0 +1,180 @@
+// Attention with an online softmax. The query heads that share a key/value head are the rows of one small product: a
+// workgroup takes up to ROWS (row, head) pairs of one key/value head and walks over a share of the positions in tiles of
+// KEYS, so keys and values are read once for all of them. With several splits along the context (decode) each writes its
+// sums, its largest score and its total; attention_combine.comp joins them.
+// The type that this is compiled for is the cache's.
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+#include "types.glsl"
+
+layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
+layout(push_constant) uniform Push { AttentionPush p; };
+
+layout(buffer_reference, std430, buffer_reference_align = 4) buffer Segments { SegmentEntry s[]; };
+layout(buffer_reference, std430, buffer_reference_align = 4) buffer Tiles { TileEntry t[]; };
+layout(buffer_reference, std430, buffer_reference_align = 8) buffer CacheTable { uvec2 address[]; };
+
+const uint ROWS = 16u;
+const uint KEYS = 32u;
+const uint DEPTH = 32u;
+const uint LARGEST_DIM = 256u;
+const uint ROWS_PER_THREAD = 4u; // at dim 256: 32 chunks of 8 columns × 4 groups of rows
+const float NONE = -1e30;
+
+shared float query[ROWS][LARGEST_DIM];
+shared float key_tile[KEYS][DEPTH + 1u];
+shared float scores[ROWS][KEYS + 1u];
+shared float largest[ROWS];
+shared float total[ROWS];
+shared float shrink[ROWS];
+
+void main()
+{
+    const uint thread = gl_LocalInvocationID.x;
+    const TileEntry tile = Tiles(uvec2(p.tiles)).t[gl_WorkGroupID.x];
+    const SegmentEntry segment = Segments(uvec2(p.segments)).s[tile.segment];
+    CacheTable table = CacheTable(uvec2(segment.cache_low, segment.cache_high));
+    Words keys = Words(table.address[2u * p.layer]);
+    Words values = Words(table.address[2u * p.layer + 1u]);
+
+    // Rows of this workgroup: pairs of (row of the tile, head of the group), as many heads at once as fit.
+    const uint group = p.heads / p.kv_heads;
+    const uint heads_here = min(group, ROWS);
+    const uint head_parts = (group + ROWS - 1u) / ROWS;
+    const uint kv_head = gl_WorkGroupID.y / head_parts;
+    const uint first_head = kv_head * group + (gl_WorkGroupID.y % head_parts) * ROWS;
+    const uint end_head = (kv_head + 1u) * group;
+    const uint pairs = tile.rows * heads_here; // the host keeps this at most ROWS
+
+    for (uint i = thread; i < ROWS * p.key_dim; i += 128u) {
+        const uint pair = i / p.key_dim;
+        const uint c = i % p.key_dim;
+        const uint row = tile.first_row + pair / heads_here;
+        const uint head = first_head + pair % heads_here;
+        const bool there = pair < pairs && head < end_head;
+        query[pair][c] = there ? p.q.f[(row * p.heads + head) * p.key_dim + c] * p.scale : 0.0;
+    }
+    if (thread < ROWS) {
+        largest[thread] = NONE;
+        total[thread] = 0.0;
+    }
+
+    const uint first_position = segment.position + tile.first_row - segment.first_row;
+    const uint last_position = first_position + tile.rows - 1u;
+    uint end = p.causal != 0u ? last_position + 1u : segment.rows;
+    uint begin = p.causal != 0u && p.window > 0u && first_position + 1u > p.window ? first_position + 1u - p.window : 0u;
+    const uint share = ((end - begin + p.splits - 1u) / p.splits + KEYS - 1u) / KEYS * KEYS;
+    begin += gl_WorkGroupID.z * share;
+    end = min(end, begin + share);
+
+    const uint chunks = (p.value_dim + 7u) / 8u;
+    const uint row_groups = 128u / chunks;
+    const uint chunk = thread % chunks;
+    const uint row_group = thread / chunks;
+    float sums[ROWS_PER_THREAD][8];
+    for (uint r = 0u; r < ROWS_PER_THREAD; ++r)
+        for (uint i = 0u; i < 8u; ++i)
+            sums[r][i] = 0.0;
+    barrier();
+
+    for (uint first_key = begin; first_key < end; first_key += KEYS) {
+        // Scores: each thread has 4 of the 16 × 32; the keys come through shared memory 32 columns at a time.
+        float dots[4] = float[4](0, 0, 0, 0);
+        const uint key_lane = thread & 31u;
+        for (uint depth = 0u; depth < p.key_dim; depth += DEPTH) {
+            const uint line = thread >> 2;
+            const uint c = depth + (thread & 3u) * 8u;
+            const uint position = first_key + line;
+            float v[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
+            if (position < end && c < p.key_dim)
+                decode8(keys, position * p.key_row_bytes, kv_head * p.key_dim + c, min(8u, p.key_dim - c), v);
+            for (uint i = 0u; i < 8u; ++i)
+                key_tile[line][(thread & 3u) * 8u + i] = v[i];
+            barrier();
+            const uint width = min(DEPTH, p.key_dim - depth);
+            for (uint k = 0u; k < width; ++k) {
+                const float key = key_tile[key_lane][k];
+                for (uint n = 0u; n < 4u; ++n)
+                    dots[n] = fma(query[(thread >> 5) + 4u * n][depth + k], key, dots[n]);
+            }
+            barrier();
+        }
+        const uint position = first_key + key_lane;
+        for (uint n = 0u; n < 4u; ++n) {
+            const uint pair = (thread >> 5) + 4u * n;
+            const uint own = first_position + pair / heads_here;
+            const bool seen = pair < pairs && position < end
+                && (p.causal == 0u || (position <= own && (p.window == 0u || position + p.window > own)));
+            float score = dots[n];
+            if (p.soft_cap > 0.0)
+                score = p.soft_cap * tanh(clamp(score / p.soft_cap, -15.0, 15.0));
+            scores[pair][key_lane] = seen ? score : NONE;
+        }
+        barrier();
+
+        // Softmax so far, a thread a row.
+        if (thread < ROWS) {
+            float top = largest[thread];
+            for (uint k = 0u; k < KEYS; ++k)
+                top = max(top, scores[thread][k]);
+            const float factor = exp(largest[thread] - top);
+            float sum = total[thread] * factor;
+            for (uint k = 0u; k < KEYS; ++k) {
+                const float weight = scores[thread][k] > 0.5 * NONE ? exp(scores[thread][k] - top) : 0.0;
+                scores[thread][k] = weight;
+                sum += weight;
+            }
+            largest[thread] = top;
+            total[thread] = sum;
+            shrink[thread] = factor;
+        }
+        barrier();
+
+        if (row_group < row_groups) {
+            for (uint r = 0u; r < ROWS_PER_THREAD; ++r) {
+                const uint pair = row_group + r * row_groups;
+                if (pair < ROWS)
+                    for (uint i = 0u; i < 8u; ++i)
+                        sums[r][i] *= shrink[pair];
+            }
+            const uint count = min(KEYS, end - first_key);
+            for (uint k = 0u; k < count; ++k) {
+                float v[8];
+                decode8(values, (first_key + k) * p.value_row_bytes, kv_head * p.value_dim + chunk * 8u,
+                        min(8u, p.value_dim - chunk * 8u), v);
+                for (uint r = 0u; r < ROWS_PER_THREAD; ++r) {
+                    const uint pair = row_group + r * row_groups;
+                    if (pair < ROWS) {
+                        const float weight = scores[pair][k];
+                        for (uint i = 0u; i < 8u; ++i)
+                            sums[r][i] = fma(weight, v[i], sums[r][i]);
+                    }
+                }
+            }
+        }
+        barrier();
+    }
+
+    if (row_group >= row_groups)
+        return;
+    for (uint r = 0u; r < ROWS_PER_THREAD; ++r) {
+        const uint pair = row_group + r * row_groups;
+        const uint head = first_head + pair % heads_here;
+        if (pair >= pairs || head >= end_head)
+            continue;
+        const uint row_head = (tile.first_row + pair / heads_here) * p.heads + head;
+        for (uint i = 0u; i < 8u && chunk * 8u + i < p.value_dim; ++i) {
+            const uint c = chunk * 8u + i;
+            if (p.splits == 1u)
+                p.out_rows.f[row_head * p.value_dim + c] = sums[r][i] / total[pair];
+            else
+                p.partial.f[(row_head * p.splits + gl_WorkGroupID.z) * (p.value_dim + 2u) + c] = sums[r][i];
+        }
+        if (p.splits > 1u && chunk == 0u) {
+            const uint at = (row_head * p.splits + gl_WorkGroupID.z) * (p.value_dim + 2u) + p.value_dim;
+            p.partial.f[at] = largest[pair];
+            p.partial.f[at + 1u] = total[pair];
+        }
+    }
+}

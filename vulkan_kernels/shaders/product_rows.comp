@@ -1,0 +1,68 @@
+// Weight matrix × a few rows (decode): a workgroup makes OUTPUTS outputs for up to TOKENS rows. Its threads walk along
+// the columns, so that a weight is read once and used for every row; partial sums meet in the subgroup, then in
+// shared memory. Bound by the memory that the weights come from.
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+#include "types.glsl"
+
+layout(local_size_x_id = 0, local_size_y = 1, local_size_z = 1) in;
+layout(constant_id = 1) const uint OUTPUTS = 4;
+layout(constant_id = 2) const uint TOKENS = 1;
+
+layout(push_constant) uniform Push { ProductPush p; };
+
+shared float partial[64][8]; // [subgroup][token]; one output at a time
+
+void main()
+{
+    const uint thread = gl_LocalInvocationID.x;
+    const uint threads = gl_WorkGroupSize.x;
+    const uint first_output = gl_WorkGroupID.x * OUTPUTS;
+    const uint first_token = gl_WorkGroupID.y * TOKENS;
+
+    float sums[OUTPUTS][TOKENS];
+    for (uint o = 0u; o < OUTPUTS; ++o)
+        for (uint t = 0u; t < TOKENS; ++t)
+            sums[o][t] = 0.0;
+
+    for (uint c = thread * 8u; c < p.columns; c += threads * 8u) {
+        const uint count = min(8u, p.columns - c);
+        float x[TOKENS][8];
+        for (uint t = 0u; t < TOKENS; ++t) {
+            const uint row = min(first_token + t, p.tokens - 1u) * p.in_stride + c;
+            for (uint i = 0u; i < 8u; ++i)
+                x[t][i] = i < count ? p.in_rows.f[row + i] : 0.0;
+        }
+        for (uint o = 0u; o < OUTPUTS; ++o) {
+            const uint output_row = min(first_output + o, p.outputs - 1u);
+            float w[8];
+            decode8(p.weight, output_row * p.row_bytes, c, count, w);
+            for (uint t = 0u; t < TOKENS; ++t)
+                for (uint i = 0u; i < 8u; ++i)
+                    sums[o][t] = fma(w[i], x[t][i], sums[o][t]);
+        }
+    }
+
+    for (uint o = 0u; o < OUTPUTS; ++o) {
+        for (uint t = 0u; t < TOKENS; ++t) {
+            const float sum = subgroupAdd(sums[o][t]);
+            if (subgroupElect())
+                partial[gl_SubgroupID][t] = sum;
+        }
+        barrier();
+        const uint output_row = first_output + o;
+        const uint token = first_token + thread;
+        if (thread < TOKENS && output_row < p.outputs && token < p.tokens) {
+            float sum = 0.0;
+            for (uint s = 0u; s < gl_NumSubgroups; ++s)
+                sum += partial[s][thread];
+            if ((p.flags & PRODUCT_BIAS) != 0u)
+                sum += p.bias.f[output_row];
+            const uint at = token * p.out_stride + output_row;
+            const float before = (p.flags & PRODUCT_ACCUMULATE) != 0u ? p.out_rows.f[at] : 0.0;
+            p.out_rows.f[at] = before + sum * p.scale;
+        }
+        barrier();
+    }
+}

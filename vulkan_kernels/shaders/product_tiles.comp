@@ -1,0 +1,73 @@
+// Weight matrix × many rows (prefill): a workgroup makes a tile of 64 outputs × 64 rows. Tiles of both factors go through
+// shared memory, weights decoded once per tile; each of 128 threads keeps 4 × 8 sums in registers.
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+#include "types.glsl"
+
+layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
+layout(push_constant) uniform Push { ProductPush p; };
+
+const uint TILE = 64u;
+const uint DEPTH = 32u;
+shared float weight_tile[DEPTH][TILE + 1u];
+shared float row_tile[DEPTH][TILE + 1u];
+
+void main()
+{
+    const uint thread = gl_LocalInvocationID.x;
+    const uint first_output = gl_WorkGroupID.x * TILE;
+    const uint first_token = gl_WorkGroupID.y * TILE;
+    const uint output_lane = thread & 15u; // its outputs: output_lane + 16 · i
+    const uint token_lane = thread >> 4;   // its rows: token_lane + 8 · j
+
+    float sums[4][8];
+    for (uint i = 0u; i < 4u; ++i)
+        for (uint j = 0u; j < 8u; ++j)
+            sums[i][j] = 0.0;
+
+    for (uint depth = 0u; depth < p.columns; depth += DEPTH) {
+        for (uint task = thread; task < TILE * DEPTH / 8u; task += 128u) {
+            const uint line = task >> 2;
+            const uint c = depth + (task & 3u) * 8u;
+            const uint count = c < p.columns ? min(8u, p.columns - c) : 0u;
+            float w[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
+            if (count > 0u && first_output + line < p.outputs)
+                decode8(p.weight, (first_output + line) * p.row_bytes, c, count, w);
+            const bool inside = first_token + line < p.tokens;
+            const uint row = (first_token + line) * p.in_stride + c;
+            for (uint i = 0u; i < 8u; ++i) {
+                weight_tile[(task & 3u) * 8u + i][line] = w[i];
+                row_tile[(task & 3u) * 8u + i][line] = inside && i < count ? p.in_rows.f[row + i] : 0.0;
+            }
+        }
+        barrier();
+        for (uint k = 0u; k < DEPTH; ++k) {
+            float w[4];
+            float x[8];
+            for (uint i = 0u; i < 4u; ++i)
+                w[i] = weight_tile[k][output_lane + 16u * i];
+            for (uint j = 0u; j < 8u; ++j)
+                x[j] = row_tile[k][token_lane + 8u * j];
+            for (uint i = 0u; i < 4u; ++i)
+                for (uint j = 0u; j < 8u; ++j)
+                    sums[i][j] = fma(w[i], x[j], sums[i][j]);
+        }
+        barrier();
+    }
+
+    for (uint i = 0u; i < 4u; ++i) {
+        const uint output_row = first_output + output_lane + 16u * i;
+        if (output_row >= p.outputs)
+            continue;
+        const float bias = (p.flags & PRODUCT_BIAS) != 0u ? p.bias.f[output_row] : 0.0;
+        for (uint j = 0u; j < 8u; ++j) {
+            const uint token = first_token + token_lane + 8u * j;
+            if (token >= p.tokens)
+                continue;
+            const uint at = token * p.out_stride + output_row;
+            const float before = (p.flags & PRODUCT_ACCUMULATE) != 0u ? p.out_rows.f[at] : 0.0;
+            p.out_rows.f[at] = before + (sums[i][j] + bias) * p.scale;
+        }
+    }
+}
