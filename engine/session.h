@@ -53,8 +53,8 @@ public:
     /// evaluation and after rewind and restore.
     std::span<float> logits() { return m_logits; }
 
-    /// For passes that serve several sessions at once: the cache itself, and the note that such a pass has put
-    /// `tokens` behind those that were there. Afterwards logits() are empty: the pass has them.
+    /// For passes that serve several sessions at once: the cache itself, and the note that such a pass has
+    /// put `tokens` behind those that were there. Afterwards logits() are empty: the pass has them.
     KvCache& cache() { return *m_cache; }
     void note_evaluated(std::span<const TokenId> tokens);
 

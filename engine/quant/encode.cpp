@@ -1,11 +1,10 @@
 #include "engine/quant/encode.h"
 
 #include "engine/core/half.h"
-#include "engine/quant/q4_0.h"
-#include "engine/quant/q8_0.h"
+#include "engine/quant/encode_blocks.h"
 
 #include <algorithm>
-#include <cassert>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -21,49 +20,46 @@ void encode_halves(const float* in, std::byte* out, size_t columns) {
     }
 }
 
-void encode_block(const float* in, Q8_0Block& block) {
-    float largest = 0;
-    for (int i = 0; i < 32; ++i)
-        largest = std::max(largest, std::fabs(in[i]));
-    const float scale = largest / 127.0f;
-    const float inverse = scale != 0 ? 1.0f / scale : 0.0f;
-    block.scale = float_to_half(scale);
-    for (int i = 0; i < 32; ++i)
-        block.quants[i] = static_cast<int8_t>(std::round(in[i] * inverse));
-}
-
-/// The value of largest magnitude, with its sign.
-float signed_maximum(const float* in, int count) {
-    float result = 0;
-    for (int i = 0; i < count; ++i)
-        if (std::fabs(in[i]) > std::fabs(result))
-            result = in[i];
-    return result;
-}
-
-void encode_block(const float* in, Q4_0Block& block) {
-    // The value of largest magnitude becomes −8, the one end of the range that has no counterpart.
-    const float scale = signed_maximum(in, 32) / -8.0f;
-    const float inverse = scale != 0 ? 1.0f / scale : 0.0f;
-    block.scale = float_to_half(scale);
-    const auto quantize = [&](float x) { return std::clamp(static_cast<int>(x * inverse + 8.5f), 0, 15); };
-    for (int i = 0; i < 16; ++i)
-        block.nibbles[i] = static_cast<uint8_t>(quantize(in[i]) | (quantize(in[i + 16]) << 4));
-}
-
 template <typename Block>
-void encode_blocks(const float* in, std::byte* out, size_t columns, size_t block_length) {
-    for (size_t first = 0; first < columns; first += block_length, out += sizeof(Block)) {
+void encode_fast(const float* in, std::byte* out, size_t columns) {
+    for (size_t first = 0; first < columns; first += 32, out += sizeof(Block)) {
         Block block;
         encode_block(in + first, block);
         std::memcpy(out, &block, sizeof block);
     }
 }
 
+template <typename Block, size_t length>
+void encode_carefully(const float* in, std::byte* out, size_t columns, const float* importance) {
+    std::array<float, length> weights;
+    weights.fill(1.0f);
+    for (size_t first = 0; first < columns; first += length, out += sizeof(Block)) {
+        if (importance) {
+            float squares = 0;
+            for (size_t i = 0; i < length; ++i)
+                squares += in[first + i] * in[first + i];
+            // Columns that matter, and in them rather the large values: they carry the sums.
+            for (size_t i = 0; i < length; ++i)
+                weights[i] = importance[first + i] *
+                             std::sqrt(squares / static_cast<float>(length) + in[first + i] * in[first + i]);
+        }
+        Block block;
+        encode_block(in + first, weights.data(), block);
+        std::memcpy(out, &block, sizeof block);
+    }
+}
+
+template <typename Block>
+void encode_small(const float* in, std::byte* out, size_t columns, const float* importance) {
+    if (importance)
+        encode_carefully<Block, 32>(in, out, columns, importance);
+    else
+        encode_fast<Block>(in, out, columns);
+}
+
 } // namespace
 
-void encode_row(TensorType type, const float* in, std::byte* out, size_t columns,
-                const float* /*importance*/) {
+void encode_row(TensorType type, const float* in, std::byte* out, size_t columns, const float* importance) {
     switch (type) {
     case TensorType::F32:
         std::memcpy(out, in, columns * sizeof(float));
@@ -73,12 +69,29 @@ void encode_row(TensorType type, const float* in, std::byte* out, size_t columns
     case TensorType::BF16:
         return encode_halves<float_to_bfloat16>(in, out, columns);
     case TensorType::Q8_0:
-        return encode_blocks<Q8_0Block>(in, out, columns, 32);
+        return encode_fast<Q8_0Block>(in, out, columns);
     case TensorType::Q4_0:
-        return encode_blocks<Q4_0Block>(in, out, columns, 32);
-    default:
-        assert(false);
-        return;
+        return encode_small<Q4_0Block>(in, out, columns, importance);
+    case TensorType::Q4_1:
+        return encode_small<Q4_1Block>(in, out, columns, importance);
+    case TensorType::Q5_0:
+        return encode_small<Q5_0Block>(in, out, columns, importance);
+    case TensorType::Q5_1:
+        return encode_small<Q5_1Block>(in, out, columns, importance);
+    case TensorType::Q2_K:
+        return encode_carefully<Q2_KBlock, 256>(in, out, columns, importance);
+    case TensorType::Q3_K:
+        return encode_carefully<Q3_KBlock, 256>(in, out, columns, importance);
+    case TensorType::Q4_K:
+        return encode_carefully<Q4_KBlock, 256>(in, out, columns, importance);
+    case TensorType::Q5_K:
+        return encode_carefully<Q5_KBlock, 256>(in, out, columns, importance);
+    case TensorType::Q6_K:
+        return encode_carefully<Q6_KBlock, 256>(in, out, columns, importance);
+    case TensorType::IQ4_NL:
+        return encode_carefully<IQ4_NLBlock, 32>(in, out, columns, importance);
+    case TensorType::IQ4_XS:
+        return encode_carefully<IQ4_XSBlock, 256>(in, out, columns, importance);
     }
 }
 
