@@ -73,3 +73,11 @@ BackendFactory vulkan_factory() {
 }
 
 } // namespace hearth::vulkan
+
+namespace hearth {
+
+void register_vulkan_backend() {
+    register_backend(vulkan::vulkan_factory());
+}
+
+} // namespace hearth

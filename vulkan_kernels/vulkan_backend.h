@@ -23,3 +23,10 @@ Result<std::unique_ptr<Backend>> create_vulkan_backend(const VulkanOptions& opti
 BackendFactory vulkan_factory();
 
 } // namespace hearth::vulkan
+
+namespace hearth {
+
+/// Makes "vulkan" known to create_backend(); costs nothing before a device is asked for.
+void register_vulkan_backend();
+
+} // namespace hearth
