@@ -52,6 +52,7 @@ Command perplexity_command();
 Command quantize_command();
 Command embed_command();
 Command host_command();
+Command serve_command();
 
 } // namespace hearth::tool
 

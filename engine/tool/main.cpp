@@ -15,12 +15,12 @@ namespace {
 
 std::vector<Command> all_commands() {
     return {
-        info_command(),       tokenize_command(), detokenize_command(),
-#ifdef HEARTH_HAS_CHAT_TEMPLATES
-        render_command(),     chat_command(),     host_command(),
+        info_command(),     tokenize_command(), detokenize_command(), render_command(),   logits_command(),
+        complete_command(), chat_command(),     host_command(),
+#ifdef HEARTH_HAS_SERVER
+        serve_command(),
 #endif
-        logits_command(),     complete_command(), bench_command(),      devices_command(),
-        perplexity_command(), quantize_command(), embed_command(),
+        bench_command(),    devices_command(),  perplexity_command(), quantize_command(), embed_command(),
     };
 }
 
