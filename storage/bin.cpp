@@ -90,6 +90,17 @@ Result<void> remove_unused_attachments(Connection& connection) {
     return {};
 }
 
+Result<void> unindex_titles(Connection& connection, BinId entry) {
+    TRY_ASSIGN(auto query, connection.statement("SELECT id FROM conversations WHERE binned = ?"));
+    query.bind(entry);
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            return {};
+        TRY(unindex_title(connection, query.integer(0)));
+    }
+}
+
 Result<void> purge_rest(Connection& connection, const Purged& entry) {
     TRY(connection.run(
         "DELETE FROM bin WHERE kind = ? AND conversation IN (SELECT id FROM conversations WHERE "
@@ -98,6 +109,7 @@ Result<void> purge_rest(Connection& connection, const Purged& entry) {
     TRY(connection.run(
         "DELETE FROM drafts WHERE conversation IN (SELECT id FROM conversations WHERE binned = ?)",
         entry.entry));
+    TRY(unindex_titles(connection, entry.entry));
     TRY(connection.run("DELETE FROM conversations WHERE binned = ?", entry.entry));
     TRY(connection.run(
         "UPDATE conversations SET folder = 0 WHERE folder IN (SELECT id FROM folders WHERE binned = ?)",

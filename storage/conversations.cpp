@@ -1,6 +1,7 @@
 #include "storage/conversations.h"
 
 #include "storage/bin_entry.h"
+#include "storage/search/index.h"
 #include "storage/text.h"
 
 #include <fmt/format.h>
@@ -53,6 +54,7 @@ Result<Conversation> Conversations::create(std::string title, FolderId folder, s
                           "VALUES(?, ?, ?, ?, ?, (SELECT coalesce(max(activity), 0) + 1 FROM conversations))",
                           origin.empty() ? new_origin() : origin, to_utf8(title), folder, now, now));
     const ConversationId id = m_connection->last_insert_id();
+    TRY(index_title(*m_connection, id, to_utf8(title)));
     TRY(transaction.commit());
     return get(id);
 }
@@ -102,8 +104,12 @@ Result<std::optional<Conversation>> Conversations::find_origin(std::string_view 
 }
 
 Result<void> Conversations::set_title(ConversationId id, std::string_view title) {
-    return change(*m_connection, "conversation", id, "UPDATE conversations SET title = ? WHERE id = ?",
-                  to_utf8(title));
+    TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
+    TRY(unindex_title(*m_connection, id));
+    TRY(change(*m_connection, "conversation", id, "UPDATE conversations SET title = ? WHERE id = ?",
+               to_utf8(title)));
+    TRY(index_title(*m_connection, id, to_utf8(title)));
+    return transaction.commit();
 }
 
 Result<void> Conversations::set_pinned(ConversationId id, bool pinned) {

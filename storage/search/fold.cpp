@@ -31,11 +31,15 @@ void put(std::string& out, utf8proc_int32_t c) {
     out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(length));
 }
 
+void put_space(std::string& out) {
+    if (out.empty() || out.back() != ' ')
+        out += ' ';
+}
+
 /// Appends the folded form of one character that is not ASCII.
 void fold_character(std::string& out, utf8proc_int32_t c) {
     if (is_space(c)) {
-        if (out.empty() || out.back() != ' ')
-            out += ' ';
+        put_space(out);
         return;
     }
     if (stays_composed(c)) {
@@ -56,57 +60,56 @@ void fold_character(std::string& out, utf8proc_int32_t c) {
         if (is_optional_mark(part))
             continue;
         if (part == ' ') {
-            if (out.empty() || out.back() != ' ')
-                out += ' ';
+            put_space(out);
         } else if (part > 0) {
             put(out, part);
         }
     }
 }
 
-/// Folds character by character; `folded(begin, end)` after each, with its place in the original.
-template <typename Folded>
-void fold_into(std::string_view text, std::string& out, Folded folded) {
-    for (size_t at = 0; at < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        size_t length = 1;
-        if (byte < 0x80) {
-            if (byte <= 0x20 || byte == 0x7f) {
-                if (out.empty() || out.back() != ' ')
-                    out += ' ';
-            } else {
-                out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
-            }
-        } else {
-            utf8proc_int32_t c = 0;
-            const auto read = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
-                                               static_cast<utf8proc_ssize_t>(text.size() - at), &c);
-            if (read > 0) {
-                length = static_cast<size_t>(read);
-                fold_character(out, c);
-            }
-        }
-        folded(at, at + length);
-        at += length;
+/// Folds the character at `at`; its length.
+size_t fold_one(std::string_view text, size_t at, std::string& out) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+        if (byte <= 0x20 || byte == 0x7f)
+            put_space(out);
+        else
+            out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+        return 1;
     }
+    utf8proc_int32_t c = 0;
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                                         static_cast<utf8proc_ssize_t>(text.size() - at), &c);
+    if (length <= 0)
+        return 1;
+    fold_character(out, c);
+    return static_cast<size_t>(length);
 }
 
 } // namespace
 
+void fold_into(std::string_view text, std::string& out) {
+    out.clear();
+    for (size_t at = 0; at < text.size();)
+        at += fold_one(text, at, out);
+}
+
 std::string fold(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    fold_into(text, out, [](size_t, size_t) {});
+    fold_into(text, out);
     return out;
 }
 
 FoldedText fold_with_origins(std::string_view text) {
     FoldedText folded;
     folded.text.reserve(text.size());
-    fold_into(text, folded.text, [&](size_t begin, size_t end) {
-        folded.begin.resize(folded.text.size(), static_cast<uint32_t>(begin));
-        folded.end.resize(folded.text.size(), static_cast<uint32_t>(end));
-    });
+    for (size_t at = 0; at < text.size();) {
+        const size_t length = fold_one(text, at, folded.text);
+        folded.begin.resize(folded.text.size(), static_cast<uint32_t>(at));
+        folded.end.resize(folded.text.size(), static_cast<uint32_t>(at + length));
+        at += length;
+    }
     return folded;
 }
 

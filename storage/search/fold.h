@@ -11,6 +11,8 @@ namespace hearth::storage {
 /// `text` folded: Unicode case folding and compatibility forms (UAX #15 NFKD), without the accents of
 /// alphabetic scripts, every run of white space one space. Hangul and kana stay composed.
 std::string fold(std::string_view text);
+/// The same into a string that is used again and again.
+void fold_into(std::string_view text, std::string& out);
 
 /// The same, with where each folded byte comes from.
 struct FoldedText {

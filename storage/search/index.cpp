@@ -25,6 +25,13 @@ std::string model_facet(int64_t model) {
 
 namespace {
 
+/// What the tokenizer gets for a text without facets.
+std::string text_only(std::string_view text) {
+    std::string input = fold(text);
+    input.insert(input.begin(), '\x02');
+    return input;
+}
+
 /// What the tokenizer gets for a message; nullopt when there is no such message.
 Result<std::optional<std::string>> indexed_text(Connection& connection, MessageId id) {
     TRY_ASSIGN(auto query, connection.statement(
@@ -49,6 +56,11 @@ Result<void> insert(Connection& connection, MessageId id) {
     TRY_ASSIGN(const auto text, indexed_text(connection, id));
     if (!text)
         return {};
+    TRY(connection.run(
+        "INSERT INTO message_blocks(block, earliest, latest) "
+        "SELECT id >> 10, created, created FROM messages WHERE id = ? ON CONFLICT(block) DO UPDATE SET "
+        "earliest = min(earliest, excluded.earliest), latest = max(latest, excluded.latest)",
+        id));
     return connection.run("INSERT INTO message_index(rowid, text) VALUES(?, ?)", id, *text);
 }
 
@@ -70,9 +82,37 @@ Result<void> unindex_message(Connection& connection, MessageId message) {
                           message, *text);
 }
 
+Result<void> index_title(Connection& connection, ConversationId conversation, std::string_view title) {
+    if (title.empty())
+        return {};
+    return connection.run("INSERT INTO title_index(rowid, text) VALUES(?, ?)", conversation,
+                          text_only(title));
+}
+
+Result<void> unindex_title(Connection& connection, ConversationId conversation) {
+    TRY_ASSIGN(auto query,
+               connection.statement("SELECT title FROM conversations WHERE id = ? AND title <> ''"));
+    query.bind(conversation);
+    TRY_ASSIGN(const bool row, query.step());
+    if (!row)
+        return {};
+    return connection.run("INSERT INTO title_index(title_index, rowid, text) VALUES('delete', ?, ?)",
+                          conversation, text_only(query.view(0)));
+}
+
+Result<void> index_all_titles(Connection& connection) {
+    TRY_ASSIGN(auto query, connection.statement("SELECT id, title FROM conversations ORDER BY id"));
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            return {};
+        TRY(index_title(connection, query.integer(0), query.view(1)));
+    }
+}
+
 Result<void> index_document(Connection& connection, int64_t attachment, std::string_view text) {
     return connection.run("INSERT INTO document_index(rowid, text) VALUES(?, ?)", attachment,
-                          "\x02" + fold(text));
+                          text_only(text));
 }
 
 Result<void> unindex_document(Connection& connection, int64_t attachment) {
@@ -82,7 +122,7 @@ Result<void> unindex_document(Connection& connection, int64_t attachment) {
     if (!row || query.is_null(0))
         return {};
     return connection.run("INSERT INTO document_index(document_index, rowid, text) VALUES('delete', ?, ?)",
-                          attachment, "\x02" + fold(query.view(0)));
+                          attachment, text_only(query.view(0)));
 }
 
 Result<bool> Search::index_pending(int limit) {
@@ -114,6 +154,9 @@ Result<void> Search::rebuild() {
     TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
     TRY(m_connection->run("INSERT INTO message_index(message_index) VALUES('delete-all')"));
     TRY(m_connection->run("INSERT INTO document_index(document_index) VALUES('delete-all')"));
+    TRY(m_connection->run("INSERT INTO title_index(title_index) VALUES('delete-all')"));
+    TRY(index_all_titles(*m_connection));
+    TRY(m_connection->run("DELETE FROM message_blocks"));
     TRY(m_connection->run("DELETE FROM index_queue"));
     TRY(m_connection->run("INSERT INTO index_queue SELECT id FROM messages WHERE status <> ?",
                           static_cast<int>(MessageStatus::Streaming)));

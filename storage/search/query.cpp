@@ -152,6 +152,11 @@ std::string match_expression(const Terms& terms, const std::vector<std::string>&
     return expression;
 }
 
+bool holds_all(std::string_view folded, const Terms& terms) {
+    return std::ranges::all_of(terms.words,
+                               [&](const std::string& word) { return folded.find(word) != folded.npos; });
+}
+
 double score_text(std::string_view folded, const Terms& terms) {
     double score = 0;
     for (const std::string& word : terms.words) {

@@ -18,6 +18,9 @@ Terms parse_terms(std::string_view query);
 /// index cannot help.
 std::string match_expression(const Terms& terms, const std::vector<std::string>& facets);
 
+/// True when a folded text holds every term.
+bool holds_all(std::string_view folded, const Terms& terms);
+
 /// How well a folded text answers; 0 when a term is missing in it.
 double score_text(std::string_view folded, const Terms& terms);
 

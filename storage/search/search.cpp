@@ -17,9 +17,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int most_titles = 20;
+constexpr int titles_ranked = 200;
 constexpr int most_documents = 20;
 constexpr double title_bonus = 4;
-/// Words that the index cannot find (two letters inside a word) are looked for in this many newest messages.
+/// What the index cannot find (one letter inside a word) is looked for in this many newest messages.
 constexpr int scanned_newest = 20'000;
 
 /// A message that holds the words, before its snippet is made.
@@ -46,6 +47,9 @@ public:
     Result<SearchPage> page() {
         if (m_terms.empty())
             return std::move(m_page);
+        TRY_ASSIGN(const auto facets, query_facets());
+        if (!facets)
+            return std::move(m_page); // A model that no answer is of.
         if (m_query->before == 0) {
             if (m_query->conversation == 0 && !m_query->role && m_query->model.empty()) {
                 TRY(titles());
@@ -53,7 +57,8 @@ public:
             }
             TRY(waiting_messages());
         }
-        TRY(indexed_messages());
+        TRY(indexed_messages(*facets));
+        m_message.reset();
         finish();
         return std::move(m_page);
     }
@@ -67,27 +72,38 @@ private:
     }
 
     Result<void> titles() {
-        TRY_ASSIGN(auto query, m_connection->statement("SELECT id, title, created, folder FROM conversations "
-                                                       "WHERE binned IS NULL AND title <> ''"));
+        TRY_ASSIGN(auto found,
+                   m_connection->statement("SELECT rowid FROM title_index WHERE title_index MATCH ? "
+                                           "ORDER BY rowid DESC"));
+        TRY_ASSIGN(auto row, m_connection->statement("SELECT title, created, folder FROM conversations "
+                                                     "WHERE id = ? AND binned IS NULL"));
+        found.bind(match_expression(m_terms, {}));
         std::vector<SearchHit> hits;
-        for (;;) {
-            TRY_ASSIGN(const bool row, query.step());
-            if (!row)
+        for (int steps = 0; static_cast<int>(hits.size()) < titles_ranked; ++steps) {
+            TRY_ASSIGN(const bool any, found.step());
+            if (!any || (steps % 16 == 15 && Clock::now() >= m_deadline))
                 break;
-            if (!in_dates(query.integer(2)) || (m_query->folder && query.integer(3) != *m_query->folder))
+            row.reset();
+            row.bind(found.integer(0));
+            TRY_ASSIGN(const bool there, row.step());
+            if (!there || !in_dates(row.integer(1)) ||
+                (m_query->folder && row.integer(2) != *m_query->folder))
                 continue;
-            const double score = score_text(fold(query.view(1)), m_terms);
+            fold_into(row.view(0), m_folded);
+            const double score = score_text(m_folded, m_terms);
             if (score == 0)
                 continue;
             hits.push_back({.kind = HitKind::Title,
-                            .conversation = query.integer(0),
-                            .title = query.text(1),
-                            .created = query.integer(2),
+                            .conversation = found.integer(0),
+                            .title = row.text(0),
+                            .created = row.integer(1),
                             .score = score + title_bonus});
         }
         keep_best(hits, most_titles);
-        for (SearchHit& hit : hits)
-            add(std::move(hit), hit.title);
+        for (SearchHit& hit : hits) {
+            const std::string title = hit.title;
+            add(std::move(hit), title);
+        }
         return {};
     }
 
@@ -146,23 +162,22 @@ private:
         }
     }
 
-    Result<void> indexed_messages() {
-        TRY_ASSIGN(const auto facets, query_facets());
-        if (!facets)
-            return {}; // A model that no answer is of.
+    Result<void> indexed_messages(const std::vector<std::string>& facets) {
+        TRY(read_blocks());
         TRY_ASSIGN(auto query,
                    m_connection->statement(
                        "SELECT rowid FROM message_index WHERE message_index MATCH ? AND rowid < ? "
-                       "ORDER BY rowid DESC"));
-        query.bind(match_expression(m_terms, *facets))
-            .bind(m_query->before != 0 ? m_query->before : INT64_MAX);
+                       "AND rowid >= ? ORDER BY rowid DESC"));
+        const MessageId end = m_query->before != 0 ? std::min(m_query->before, m_ids_end) : m_ids_end;
+        query.bind(match_expression(m_terms, facets)).bind(end).bind(m_ids_begin);
         for (int steps = 0;; ++steps) {
             TRY_ASSIGN(const bool row, query.step());
             if (!row)
                 break;
             if (cancelled())
                 return fail(ErrorKind::Cancelled, "Another search came");
-            TRY(consider(query.integer(0)));
+            if (in_blocks(query.integer(0)))
+                TRY(consider(query.integer(0)));
             if (enough() || (steps % 16 == 15 && Clock::now() >= m_deadline)) {
                 m_page.next = query.integer(0);
                 return {};
@@ -171,9 +186,34 @@ private:
         return m_candidates.empty() && m_query->before == 0 ? scan_newest() : Result<void>();
     }
 
-    /// For what the index does not hold, such as two letters from the middle of a word.
+    /// With dates in the query: which blocks of ids can have messages of that time.
+    Result<void> read_blocks() {
+        if (!m_query->from && !m_query->until)
+            return {};
+        TRY_ASSIGN(auto query,
+                   m_connection->statement("SELECT block FROM message_blocks WHERE latest >= ? AND "
+                                           "earliest < ? ORDER BY block"));
+        query.bind(m_query->from.value_or(INT64_MIN)).bind(m_query->until.value_or(INT64_MAX));
+        m_blocks.emplace();
+        for (;;) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row)
+                break;
+            m_blocks->insert(query.integer(0));
+            if (m_blocks->size() == 1)
+                m_ids_begin = query.integer(0) << 10;
+            m_ids_end = (query.integer(0) + 1) << 10;
+        }
+        if (m_blocks->empty())
+            m_ids_end = m_ids_begin;
+        return {};
+    }
+
+    bool in_blocks(MessageId id) const { return !m_blocks || m_blocks->contains(id >> 10); }
+
+    /// For what the index does not hold: one letter from the middle of a word.
     Result<void> scan_newest() {
-        if (std::ranges::none_of(m_terms.words, [](const std::string& word) { return word.size() <= 2; }))
+        if (std::ranges::none_of(m_terms.words, [](const std::string& word) { return word.size() == 1; }))
             return {};
         TRY_ASSIGN(auto query, m_connection->statement("SELECT id FROM messages ORDER BY id DESC LIMIT ?"));
         query.bind(scanned_newest);
@@ -199,43 +239,62 @@ private:
             if (!model)
                 return std::nullopt;
             facets.push_back(model_facet(*model));
+            m_model = *model;
         }
         return facets;
     }
 
     bool enough() const { return static_cast<int>(m_candidates.size()) >= m_query->limit; }
 
-    /// Takes the message in when it really holds the words and passes every filter.
+    /// Takes the message in when it really holds the words and passes every filter. What is cheap comes
+    /// first: most of what the index offers for a long word holds its n-grams, but not the word.
     Result<void> consider(MessageId id) {
-        TRY_ASSIGN(auto row,
-                   m_connection->statement(
-                       "SELECT conversation, role, messages.created, text, parts, title, folder, models.name "
-                       "FROM messages JOIN conversations ON conversations.id = conversation "
-                       "LEFT JOIN models ON models.id = model "
-                       "WHERE messages.id = ? AND messages.binned IS NULL AND conversations.binned IS NULL"));
+        if (!m_message) {
+            TRY_ASSIGN(auto prepared,
+                       m_connection->statement(
+                           "SELECT conversation, role, created, text, parts, model FROM messages "
+                           "WHERE id = ? AND binned IS NULL"));
+            m_message.emplace(std::move(prepared));
+        }
+        Statement& row = *m_message;
+        row.reset();
         row.bind(id);
         TRY_ASSIGN(const bool there, row.step());
-        if (!there || !in_dates(row.integer(2)) || (m_query->folder && row.integer(6) != *m_query->folder) ||
+        if (!there || !in_dates(row.integer(2)) ||
             (m_query->conversation != 0 && row.integer(0) != m_query->conversation) ||
             (m_query->role && row.integer(1) != static_cast<int64_t>(*m_query->role)) ||
-            (!m_query->model.empty() && row.view(7) != m_query->model))
+            (m_model && row.integer(5) != *m_model))
             return {};
-        Candidate candidate{.id = id,
-                            .conversation = row.integer(0),
-                            .role = static_cast<Role>(row.integer(1)),
-                            .created = row.integer(2)};
-        if (!row.is_null(3)) {
-            candidate.text = row.text(3);
-        } else if (const auto parts = parts_from_json(row.view(4))) {
-            candidate.text = plain_text(*parts);
+        if (row.is_null(3)) {
+            const auto parts = parts_from_json(row.view(4));
+            m_text = parts ? plain_text(*parts) : std::string();
+        } else {
+            m_text = row.view(3);
         }
-        candidate.score = score_text(fold(candidate.text), m_terms);
-        if (candidate.score == 0)
+        fold_into(m_text, m_folded);
+        if (!holds_all(m_folded, m_terms))
             return {};
-        candidate.title = row.text(5);
+        return take(row, id);
+    }
+
+    /// The second half of consider(): the conversation, and the score.
+    Result<void> take(const Statement& row, MessageId id) {
+        TRY_ASSIGN(auto conversation,
+                   m_connection->statement(
+                       "SELECT title, folder FROM conversations WHERE id = ? AND binned IS NULL"));
+        conversation.bind(row.integer(0));
+        TRY_ASSIGN(const bool listed, conversation.step());
+        if (!listed || (m_query->folder && conversation.integer(1) != *m_query->folder))
+            return {};
         // Newer is a little better: the last of many equals comes first.
-        candidate.score += 1.0 / (1.0 + 0.02 * static_cast<double>(m_candidates.size()));
-        m_candidates.push_back(std::move(candidate));
+        const double newer = 1.0 / (1.0 + 0.02 * static_cast<double>(m_candidates.size()));
+        m_candidates.push_back({.id = id,
+                                .conversation = row.integer(0),
+                                .role = static_cast<Role>(row.integer(1)),
+                                .created = row.integer(2),
+                                .title = conversation.text(0),
+                                .text = m_text,
+                                .score = score_text(m_folded, m_terms) + newer});
         return {};
     }
 
@@ -271,6 +330,12 @@ private:
     const std::atomic<bool>* m_cancelled;
     Terms m_terms;
     Clock::time_point m_deadline;
+    std::optional<int64_t> m_model;
+    std::optional<std::unordered_set<int64_t>> m_blocks;
+    MessageId m_ids_begin = 0;
+    MessageId m_ids_end = INT64_MAX;
+    std::optional<Statement> m_message;
+    std::string m_text, m_folded; // used again for every message
     std::vector<Candidate> m_candidates;
     SearchPage m_page;
 };
@@ -289,7 +354,7 @@ Result<std::vector<MessageId>> Search::find(ConversationId conversation, std::st
     // What the index offers, and what waits to be indexed. Two letters may be anywhere: then every message is
     // read.
     const bool index_helps =
-        std::ranges::none_of(terms.words, [](const std::string& word) { return word.size() <= 2; });
+        std::ranges::none_of(terms.words, [](const std::string& word) { return word.size() == 1; });
     std::unordered_set<MessageId> candidates;
     for (const char* sql : {"SELECT rowid FROM message_index WHERE message_index MATCH ?",
                             "SELECT message FROM index_queue WHERE ? <> ''"}) {
