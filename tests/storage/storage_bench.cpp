@@ -1,4 +1,5 @@
 // Makes a large store, and measures what a user waits for in it.
+// generate adds to a file that is there.
 //   storage_bench generate FILE [MESSAGES] [CONVERSATIONS] [LARGEST]
 //   storage_bench measure FILE [QUERIES PER KIND]
 #include "storage/async_store.h"
@@ -112,10 +113,19 @@ void generate(const std::filesystem::path& path, int64_t messages, int64_t conve
     value(store->connection().set_durability(Durability::Buffered));
     Language language(1);
     std::vector<FolderId> folders;
-    for (int i = 0; i < 20; ++i)
-        folders.push_back(value(store->conversations().create_folder(fmt::format("folder {}", i))).id);
-    const int64_t start = now_ms() - int64_t(3) * 365 * 86'400'000;
-    int64_t written = 0, bytes = 0;
+    for (const Folder& folder : value(store->conversations().folders()))
+        folders.push_back(folder.id);
+    while (folders.size() < 20)
+        folders.push_back(
+            value(store->conversations().create_folder(fmt::format("folder {}", folders.size()))).id);
+    const int64_t before = value(store->connection().integer("SELECT max(id) FROM messages")).value_or(0);
+    for (int64_t i = 0; i < before; ++i)
+        language.random(); // Other dice when more is added to a file.
+    // A million messages are three years.
+    constexpr int64_t time_between = int64_t(3) * 365 * 86'400'000 / 1'000'000;
+    const int64_t start = now_ms() - time_between * (1'000'000 - before);
+    int64_t written = 0;
+    int64_t bytes = std::stoll(value(store->settings().get("bench.text_bytes")).value_or("0"));
     const auto began = Clock::now();
     for (int64_t c = 0; c < conversations; ++c) {
         const bool in_han = language.random() % 8 == 0;
@@ -132,7 +142,7 @@ void generate(const std::filesystem::path& path, int64_t messages, int64_t conve
                 Message message{.conversation = conversation.id, .parent = parent};
                 message.role = answer ? Role::Assistant : Role::User;
                 message.parts = text_parts(language.text(language.length(answer ? 700 : 120), in_han));
-                message.created = start + written * (int64_t(3) * 365 * 86'400'000 / messages);
+                message.created = start + written * time_between;
                 bytes += static_cast<int64_t>(message.parts[0].text.size());
                 if (answer) {
                     message.model = models[language.random() % models.size()];
