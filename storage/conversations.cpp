@@ -128,6 +128,11 @@ Result<void> Conversations::set_folder(ConversationId id, FolderId folder) {
                   folder);
 }
 
+Result<void> Conversations::set_times(ConversationId id, int64_t created, int64_t updated) {
+    return change(*m_connection, "conversation", id,
+                  "UPDATE conversations SET created = ?, updated = ? WHERE id = ?", created, updated);
+}
+
 Result<BinId> Conversations::remove(ConversationId id) {
     TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
     TRY_ASSIGN(const Conversation conversation, get(id));

@@ -56,6 +56,8 @@ public:
     Result<void> set_pinned(ConversationId id, bool pinned);
     /// Moves it into `folder`; 0: out of every folder.
     Result<void> set_folder(ConversationId id, FolderId folder);
+    /// Sets when it was made and last changed, in Unix milliseconds; for imports.
+    Result<void> set_times(ConversationId id, int64_t created, int64_t updated);
     /// Puts it into the bin; the BinId undoes it (Bin::restore).
     Result<BinId> remove(ConversationId id);
     /// Marks it as the one last changed; called by everything that adds to it.

@@ -230,15 +230,14 @@ Result<Message> read_message(const Statement& row) {
 
 // ---- Messages
 
-Result<Message> Messages::add(Message message) {
+Result<Message> Messages::insert(Message message) {
     TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
     TRY(check_parent(*m_connection, message));
     TRY_ASSIGN(const auto model, model_id(*m_connection, message.model));
     TRY_ASSIGN(const auto sampling, sampling_id(*m_connection, message.sampling));
     const StoredParts stored = store_parts(message.parts);
-    const int64_t now = now_ms();
     if (message.created == 0)
-        message.created = now;
+        message.created = now_ms();
     TRY(m_connection->run(
         "INSERT INTO messages(conversation, parent, role, status, created, text, parts, model, sampling, "
         "prompt_tokens, answer_tokens, prompt_ms, answer_ms, note) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
@@ -252,9 +251,16 @@ Result<Message> Messages::add(Message message) {
     TRY(link_attachments(*m_connection, message.id, message.parts));
     if (message.status != MessageStatus::Streaming)
         TRY(queue_for_index(*m_connection, message.id));
+    TRY(transaction.commit());
+    return message;
+}
+
+Result<Message> Messages::add(Message message) {
+    TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
+    TRY_ASSIGN(message, insert(std::move(message)));
     TRY(m_connection->run("UPDATE conversations SET leaf = ?, updated = ?, "
                           "activity = (SELECT max(activity) + 1 FROM conversations) WHERE id = ?",
-                          message.id, now, message.conversation));
+                          message.id, now_ms(), message.conversation));
     TRY(transaction.commit());
     return message;
 }
@@ -341,6 +347,14 @@ Result<MessageId> Messages::choose(MessageId message) {
     TRY(m_connection->run("UPDATE conversations SET leaf = ? WHERE id = ?", leaf, conversation));
     TRY(transaction.commit());
     return leaf;
+}
+
+Result<void> Messages::set_leaf(MessageId message) {
+    TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
+    ConversationId conversation = 0;
+    TRY(require(*m_connection, message, conversation));
+    TRY(m_connection->run("UPDATE conversations SET leaf = ? WHERE id = ?", message, conversation));
+    return transaction.commit();
 }
 
 Result<void> Messages::write_answer(MessageId id, const Parts& parts) {

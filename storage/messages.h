@@ -66,6 +66,8 @@ public:
     /// Adds `message` under its parent and makes it the leaf of its conversation. `id` is given here, and
     /// `created` too when it is 0. The parent must be of the same conversation.
     Result<Message> add(Message message);
+    /// Adds `message` under its parent and leaves the chosen path as it is; for imports.
+    Result<Message> insert(Message message);
     Result<Message> get(MessageId id) const;
     /// The messages of `ids`, in that order; those that are not there are left out.
     Result<std::vector<Message>> get(std::span<const MessageId> ids) const;
@@ -79,6 +81,8 @@ public:
     Result<std::vector<MessageId>> siblings(MessageId message) const;
     /// Makes the path through `message` the chosen one: its newest descendant becomes the leaf.
     Result<MessageId> choose(MessageId message);
+    /// Makes exactly `message` the leaf, even when it has descendants.
+    Result<void> set_leaf(MessageId message);
     /// Replaces the content of an answer that is being written (status Streaming); refuses any other.
     Result<void> write_answer(MessageId id, const Parts& parts);
     /// Ends an answer that is being written.

@@ -86,7 +86,7 @@ void TestAsyncStore::failed_work_leaves_its_neighbours() {
     for (int i = 0; i < 3; ++i) {
         store->write<Conversation>(
             [i](Store& inside) -> Result<Conversation> {
-                TRY_ASSIGN(Conversation made, inside.conversations().create("c" + std::to_string(i)));
+                TRY_ASSIGN(Conversation made, inside.conversations().create(std::to_string(i)));
                 if (i == 1)
                     return fail(ErrorKind::InvalidInput, "on second thoughts");
                 return made;

@@ -141,7 +141,7 @@ void TestStore::conversations_in_order() {
     auto& conversations = temporary.store->conversations();
     std::vector<ConversationId> ids;
     for (int i = 0; i < 10; ++i) {
-        VALUE(const Conversation conversation, conversations.create("c" + std::to_string(i)));
+        VALUE(const Conversation conversation, conversations.create(std::to_string(i)));
         ids.push_back(conversation.id);
     }
     OK(temporary.store->messages().add(user_message(ids[3], 0, "now")));
