@@ -87,7 +87,9 @@ void ChatController::startNew() {
     emit conversationChanged();
     emit titleChanged();
     emit activityChanged();
-    replaceDraft({});
+    replaceDraft(m_drafts.value(0));
+    if (m_drafts.contains(0))
+        return;
     m_store.read<std::optional<storage::Draft>>(
         this, [](storage::Store& store) { return store.drafts().get(0); },
         [this, serial = m_openSerial](storage::Result<std::optional<storage::Draft>> draft) {
@@ -176,7 +178,7 @@ void ChatController::show(Opened opened, qint64 message) {
     emit activityChanged();
     emit prefillChanged();
     if (!same)
-        replaceDraft(opened.draft);
+        replaceDraft(m_drafts.value(m_conversation, opened.draft));
     if (message != 0)
         emit showMessage(message);
     else
@@ -220,6 +222,7 @@ void ChatController::setDraft(const QString& text) {
     if (text == m_draft)
         return;
     m_draft = text;
+    m_drafts.insert(m_conversation, text);
     m_draftTimer.start();
 }
 
@@ -247,6 +250,7 @@ bool ChatController::send(const QString& text) {
     const qint64 parent = m_messages.isEmpty() ? 0 : m_messages.path().back().id;
     m_draftTimer.stop();
     m_draft.clear();
+    m_drafts.insert(m_conversation, {});
     addUserMessage(m_conversation, parent, text, true);
     return true;
 }
@@ -289,8 +293,8 @@ void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QS
             }
             storeFailed(message.error());
             if (fromComposer && m_draft.isEmpty() && m_conversation == conversation) {
-                replaceDraft(text);
-                m_draftTimer.start();
+                setDraft(text);
+                emit draftReplaced();
             }
         });
 }

@@ -127,6 +127,8 @@ private:
     qint64 m_conversation = 0;
     QString m_title;
     QString m_draft;
+    /// Drafts of this session: newer than what the store has, which is written to behind.
+    QHash<qint64, QString> m_drafts;
     QTimer m_draftTimer;
     QHash<qint64, Answer*> m_answers; ///< by conversation
     QList<Waiting> m_waiting;
