@@ -85,7 +85,11 @@ Result<const Weight*> WeightLoader::give(const gguf::TensorView& view, WeightUse
     m_bytes_done += view.bytes.size();
     if (m_progress && !m_progress(static_cast<float>(m_bytes_done) / static_cast<float>(m_file.size())))
         return fail(ErrorKind::Cancelled, "loading was cancelled");
-    return m_backend.load_weight(view, use);
+    TRY_ASSIGN(const Weight* weight, m_backend.load_weight(view, use));
+    // A backend that repacked or uploaded needs the file's pages no more; another one reads them again.
+    if (use != WeightUse::Embedding)
+        m_file.forget(view.bytes);
+    return weight;
 }
 
 Result<const Weight*> WeightLoader::vector(const std::string& name, int64_t length, Need need) {

@@ -1,0 +1,293 @@
+#include "engine/cpu/cpu_backend.h"
+
+#include "engine/cpu/attention_driver.h"
+#include "engine/cpu/cpu_weight.h"
+#include "engine/cpu/matrix_product.h"
+#include "engine/cpu/thread_pool.h"
+#include "engine/devices.h"
+#include "engine/model/model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstdlib>
+#include <deque>
+#include <numeric>
+
+namespace hearth::cpu {
+
+namespace {
+
+// Elementwise work below this many floats is done before another thread has woken up.
+constexpr int64_t floats_per_chunk = 16'384;
+
+class CpuBackend : public Backend {
+public:
+    CpuBackend(const KernelTable& kernels, int threads, bool low_priority, std::string name)
+        : m_kernels(kernels)
+        , m_pool(threads, low_priority)
+        , m_product(kernels, m_pool)
+        , m_attention(kernels, m_pool)
+        , m_name(std::move(name)) {}
+
+    std::string name() const override { return m_name; }
+    Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) override;
+    Result<Activation> create_activation(int32_t rows, int32_t columns) override;
+    Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) override;
+    Result<bool> begin(const Step& step) override;
+    Result<void> end() override { return std::exchange(m_result, {}); }
+    void embed(Activation out, const Weight* table, float scale, bool accumulate) override;
+    void embed_positions(Activation out, const Weight* table, bool accumulate) override;
+    void norm(Activation out, Activation in, const Weight* weight, const Weight* bias,
+              const NormParams& params) override;
+    void matmul(std::span<const Product> products, Activation in) override;
+    void attention(Activation out, Activation q, Activation k, Activation v,
+                   const AttentionParams& params) override;
+    void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override;
+    void activate(Activation out, Activation in, ActivationKind kind) override;
+    void add(Activation out, Activation in, float scale) override;
+    void select_outputs(Activation out, Activation in) override;
+    void scale_and_cap(Activation x, float scale, float cap) override;
+    Result<std::span<const float>> read(Activation x, int32_t first, int32_t count) override;
+    Result<std::vector<Candidate>> top_k(Activation x, int32_t row, int32_t k) override;
+
+private:
+    float* data(Activation x) { return reinterpret_cast<float*>(m_activations[x.id].data()); }
+    float* row(Activation x, int64_t r) { return data(x) + r * x.columns; }
+    void add_rows(Activation out, const Weight* table, float scale, bool accumulate,
+                  const std::vector<int64_t>& rows);
+
+    /// body(first, count) over all floats of the step's rows, shared by threads where it pays.
+    template <typename Body>
+    void each_float(Activation x, Body body) {
+        m_pool.parallel_for(static_cast<int64_t>(m_rows) * x.columns, floats_per_chunk,
+                            [&](int64_t first, int64_t last, int) { body(first, last - first); });
+    }
+
+    template <typename Body>
+    void each_row(Activation x, Body body) {
+        m_pool.parallel_for(m_rows, std::max<int64_t>(1, floats_per_chunk / std::max(1, x.columns)),
+                            [&](int64_t first, int64_t last, int) {
+                                for (int64_t r = first; r < last; ++r)
+                                    body(r);
+                            });
+    }
+
+    const KernelTable& m_kernels;
+    ThreadPool m_pool;
+    MatrixProduct m_product;
+    AttentionDriver m_attention;
+    std::string m_name;
+    Arena m_arena;
+    std::deque<CpuWeight> m_weights;
+    std::vector<LargeBuffer> m_activations;
+    Step m_step;
+    int32_t m_rows = 0; ///< of the batch; after select_outputs of the outputs
+    Result<void> m_result;
+};
+
+Result<const Weight*> CpuBackend::load_weight(const gguf::TensorView& view, WeightUse use) {
+    CpuWeight weight;
+    TRY(fill_weight(weight, view, use, m_arena, m_pool));
+    return &m_weights.emplace_back(std::move(weight));
+}
+
+Result<Activation> CpuBackend::create_activation(int32_t rows, int32_t columns) {
+    assert(rows > 0 && columns > 0);
+    TRY_ASSIGN(LargeBuffer buffer,
+               LargeBuffer::create(static_cast<size_t>(rows) * static_cast<size_t>(columns) * sizeof(float),
+                                   "the intermediate results of a batch"));
+    m_activations.push_back(std::move(buffer));
+    return Activation{static_cast<uint32_t>(m_activations.size() - 1), rows, columns};
+}
+
+Result<std::unique_ptr<KvCache>> CpuBackend::create_cache(const KvCacheShape& shape) {
+    TRY_ASSIGN(std::unique_ptr<KvCache> cache, CpuKvCache::create(shape));
+    return cache;
+}
+
+Result<bool> CpuBackend::begin(const Step& step) {
+    m_step = step;
+    m_rows = static_cast<int32_t>(step.ids.size());
+    m_result = {};
+    m_attention.begin(step.segments, m_rows);
+    return false;
+}
+
+void CpuBackend::add_rows(Activation out, const Weight* table, float scale, bool accumulate,
+                          const std::vector<int64_t>& rows) {
+    const CpuWeight& weight = as_cpu(table);
+    each_row(out, [&](int64_t r) {
+        std::vector<float> decoded(static_cast<size_t>(out.columns));
+        weight.decode(rows[static_cast<size_t>(r)], decoded.data());
+        float* target = row(out, r);
+        if (!accumulate)
+            std::fill_n(target, out.columns, 0.0f);
+        m_kernels.add_scaled(target, decoded.data(), scale, out.columns);
+    });
+}
+
+void CpuBackend::embed(Activation out, const Weight* table, float scale, bool accumulate) {
+    add_rows(out, table, scale, accumulate, {m_step.ids.begin(), m_step.ids.end()});
+}
+
+void CpuBackend::embed_positions(Activation out, const Weight* table, bool accumulate) {
+    std::vector<int64_t> rows(static_cast<size_t>(m_rows));
+    for (const Segment& segment : m_step.segments)
+        std::iota(rows.begin() + segment.first_row, rows.begin() + segment.first_row + segment.rows,
+                  int64_t{segment.position});
+    add_rows(out, table, 1.0f, accumulate, rows);
+}
+
+void CpuBackend::norm(Activation out, Activation in, const Weight* weight, const Weight* bias,
+                      const NormParams& params) {
+    const int64_t group = params.group > 0 ? params.group : in.columns;
+    const float* scale = weight ? as_cpu(weight).vector.data() : nullptr;
+    const float* shift = bias ? as_cpu(bias).vector.data() : nullptr;
+    // A per-head norm has one weight for all heads, or one per column.
+    const bool shared = weight && static_cast<int64_t>(as_cpu(weight).vector.size()) == group;
+    each_row(in, [&](int64_t r) {
+        for (int64_t first = 0; first < in.columns; first += group) {
+            const float* source = row(in, r) + first;
+            float* target = row(out, r) + first;
+            float mean = 0;
+            if (params.kind == NormKind::Layer) {
+                mean = m_kernels.sum(source, group) / static_cast<float>(group);
+                m_kernels.scale_row(target, source, nullptr, nullptr, mean, 1.0f, group);
+                source = target;
+                mean = 0;
+            }
+            const float variance = m_kernels.sum_of_squares(source, group) / static_cast<float>(group);
+            const int64_t at = shared ? 0 : first;
+            m_kernels.scale_row(target, source, scale ? scale + at : nullptr, shift ? shift + at : nullptr,
+                                mean, 1.0f / std::sqrt(variance + params.epsilon), group);
+        }
+    });
+}
+
+void CpuBackend::matmul(std::span<const Product> products, Activation in) {
+    std::vector<BoundProduct> bound;
+    bound.reserve(products.size());
+    for (const Product& product : products)
+        bound.push_back({&as_cpu(product.weight), product.bias ? as_cpu(product.bias).vector.data() : nullptr,
+                         data(product.out), product.out.columns, product.accumulate, product.scale});
+    m_product.run(bound, data(in), m_rows, in.columns);
+}
+
+void CpuBackend::attention(Activation out, Activation q, Activation k, Activation v,
+                           const AttentionParams& params) {
+    auto result = m_attention.run({data(q), data(k), data(v), data(out)}, params);
+    if (!result && m_result)
+        m_result = std::move(result);
+}
+
+void CpuBackend::gate(Activation out, Activation gate_in, Activation up, ActivationKind kind) {
+    each_float(out, [&](int64_t first, int64_t count) {
+        m_kernels.activate(data(out) + first, data(gate_in) + first, data(up) + first, kind, count);
+    });
+}
+
+void CpuBackend::activate(Activation out, Activation in, ActivationKind kind) {
+    each_float(out, [&](int64_t first, int64_t count) {
+        m_kernels.activate(data(out) + first, data(in) + first, nullptr, kind, count);
+    });
+}
+
+void CpuBackend::add(Activation out, Activation in, float scale) {
+    each_float(out, [&](int64_t first, int64_t count) {
+        m_kernels.add_scaled(data(out) + first, data(in) + first, scale, count);
+    });
+}
+
+void CpuBackend::select_outputs(Activation out, Activation in) {
+    for (size_t i = 0; i < m_step.output_rows.size(); ++i)
+        std::copy_n(row(in, m_step.output_rows[i]), in.columns, row(out, static_cast<int64_t>(i)));
+    m_rows = static_cast<int32_t>(m_step.output_rows.size());
+}
+
+void CpuBackend::scale_and_cap(Activation x, float scale, float cap) {
+    each_float(x, [&](int64_t first, int64_t count) {
+        float* values = data(x) + first;
+        for (int64_t i = 0; i < count; ++i)
+            values[i] = cap > 0 ? cap * std::tanh(values[i] * scale / cap) : values[i] * scale;
+    });
+}
+
+Result<std::span<const float>> CpuBackend::read(Activation x, int32_t first, int32_t count) {
+    assert(first >= 0 && count >= 0 && first + count <= x.rows);
+    return std::span<const float>(row(x, first), static_cast<size_t>(count) * static_cast<size_t>(x.columns));
+}
+
+Result<std::vector<Candidate>> CpuBackend::top_k(Activation x, int32_t r, int32_t k) {
+    const float* logits = row(x, r);
+    std::vector<TokenId> ids(static_cast<size_t>(x.columns));
+    std::iota(ids.begin(), ids.end(), 0);
+    k = std::clamp(k, 0, x.columns);
+    std::partial_sort(ids.begin(), ids.begin() + k, ids.end(), [&](TokenId a, TokenId b) {
+        return logits[a] > logits[b] || (logits[a] == logits[b] && a < b);
+    });
+    std::vector<Candidate> best;
+    for (int32_t i = 0; i < k; ++i)
+        best.push_back({ids[static_cast<size_t>(i)], logits[ids[static_cast<size_t>(i)]]});
+    return best;
+}
+
+Result<InstructionSet> choose_instruction_set(const CpuOptions& options) {
+    const auto available = available_instruction_sets();
+    std::optional<InstructionSet> wanted = options.instruction_set;
+    if (const char* name = std::getenv("HEARTH_CPU_ISA"); !wanted && name && *name) {
+        wanted = instruction_set_from_name(name);
+        if (!wanted)
+            return fail(ErrorKind::InvalidInput,
+                        fmt::format("HEARTH_CPU_ISA names the unknown instruction set \"{}\".", name));
+    }
+    if (wanted) {
+        const bool runs = *wanted == InstructionSet::AmxEmulated ||
+                          std::ranges::find(available, *wanted) != available.end();
+        if (!runs || !kernel_table(*wanted))
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("This processor or this build does not have the instruction set {}.",
+                                    instruction_set_name(*wanted)));
+        return *wanted;
+    }
+    for (auto set = available.rbegin(); set != available.rend(); ++set) {
+        if (kernel_table(*set))
+            return *set;
+    }
+    return InstructionSet::Portable;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Backend>> create_cpu_backend(const CpuOptions& options) {
+    TRY_ASSIGN(const InstructionSet set, choose_instruction_set(options));
+    const int threads = options.threads > 0 ? options.threads : std::max(1, performance_core_count());
+    std::string name = fmt::format("CPU ({}, {} {})", instruction_set_name(set), threads,
+                                   threads == 1 ? "thread" : "threads");
+    return std::make_unique<CpuBackend>(*kernel_table(set), threads, options.low_priority, std::move(name));
+}
+
+} // namespace hearth::cpu
+
+namespace hearth {
+
+void register_cpu_backend() {
+    const auto devices = [] {
+        const cpu::CpuInfo info = cpu::inspect_cpu();
+        DeviceInfo device{.id = "cpu",
+                          .name = info.brand.empty() ? "CPU" : info.brand,
+                          .kind = "cpu",
+                          .memory_bytes = available_memory()};
+        for (const cpu::InstructionSet set : info.instruction_sets)
+            device.features.emplace_back(cpu::instruction_set_name(set));
+        device.note = "always there";
+        return std::vector<DeviceInfo>{device};
+    };
+    register_backend({"cpu", devices, [](const std::string&, const BackendOptions& options) {
+                          return cpu::create_cpu_backend({.threads = options.threads});
+                      }});
+}
+
+} // namespace hearth

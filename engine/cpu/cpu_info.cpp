@@ -1,0 +1,147 @@
+#include "engine/cpu/cpu_info.h"
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
+namespace hearth::cpu {
+
+namespace {
+
+constexpr auto names = std::to_array<std::pair<InstructionSet, std::string_view>>({
+    {InstructionSet::Portable, "portable"},
+    {InstructionSet::Avx2, "avx2"},
+    {InstructionSet::AvxVnni, "avx_vnni"},
+    {InstructionSet::Avx512Vnni, "avx512_vnni"},
+    {InstructionSet::Avx512Bf16, "avx512_bf16"},
+    {InstructionSet::Amx, "amx"},
+    {InstructionSet::AmxEmulated, "amx_emulated"},
+    {InstructionSet::NeonDotprod, "neon_dotprod"},
+});
+
+#if defined(__x86_64__)
+struct Leaf {
+    unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+};
+
+Leaf cpuid(unsigned leaf, unsigned subleaf = 0) {
+    Leaf r;
+    if (!__get_cpuid_count(leaf, subleaf, &r.eax, &r.ebx, &r.ecx, &r.edx))
+        return {};
+    return r;
+}
+
+constexpr bool bit(unsigned value, int index) {
+    return (value >> index) & 1;
+}
+
+/// Register state that the system saves (XCR0): without it the instructions fault even where CPUID lists
+/// them.
+uint64_t saved_state() {
+    if (!bit(cpuid(1).ecx, 27))
+        return 0;
+    unsigned low = 0;
+    unsigned high = 0;
+    asm volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return uint64_t{high} << 32 | low;
+}
+
+void add_x86_sets(std::vector<InstructionSet>& sets) {
+    const Leaf one = cpuid(1);
+    const Leaf seven = cpuid(7);
+    const Leaf seven_one = cpuid(7, 1);
+    const uint64_t state = saved_state();
+    const bool avx_state = (state & 0x6) == 0x6;
+    const bool avx512_state = (state & 0xe6) == 0xe6;
+    if (!(avx_state && bit(seven.ebx, 5) && bit(one.ecx, 12) && bit(one.ecx, 29))) // AVX2, FMA, F16C
+        return;
+    sets.push_back(InstructionSet::Avx2);
+    if (bit(seven_one.eax, 4))
+        sets.push_back(InstructionSet::AvxVnni);
+    const bool avx512 = bit(seven.ebx, 16) && bit(seven.ebx, 17) && bit(seven.ebx, 30) && bit(seven.ebx, 31);
+    if (!(avx512_state && avx512 && bit(seven.ecx, 11)))
+        return;
+    sets.push_back(InstructionSet::Avx512Vnni);
+    if (!bit(seven_one.eax, 5))
+        return;
+    sets.push_back(InstructionSet::Avx512Bf16);
+    const bool tiles = bit(seven.edx, 22) && bit(seven.edx, 24) && bit(seven.edx, 25); // BF16, TILE, INT8
+    if (tiles && request_amx_tiles())
+        sets.push_back(InstructionSet::Amx);
+}
+
+std::string x86_brand() {
+    std::array<char, 49> text = {};
+    for (unsigned i = 0; i < 3; ++i) {
+        const Leaf leaf = cpuid(0x80000002 + i);
+        const std::array<unsigned, 4> words = {leaf.eax, leaf.ebx, leaf.ecx, leaf.edx};
+        std::memcpy(text.data() + i * 16, words.data(), 16);
+    }
+    std::string brand = text.data();
+    brand.erase(0, brand.find_first_not_of(' '));
+    return brand;
+}
+#endif
+
+} // namespace
+
+std::string_view instruction_set_name(InstructionSet set) {
+    for (const auto& [value, name] : names) {
+        if (value == set)
+            return name;
+    }
+    return "unknown";
+}
+
+std::optional<InstructionSet> instruction_set_from_name(std::string_view name) {
+    for (const auto& [value, known] : names) {
+        if (known == name)
+            return value;
+    }
+    return std::nullopt;
+}
+
+bool request_amx_tiles() {
+#if defined(__x86_64__) && defined(__linux__)
+    constexpr long request_permission = 0x1023; // ARCH_REQ_XCOMP_PERM
+    constexpr long tile_data = 18;
+    return syscall(SYS_arch_prctl, request_permission, tile_data) == 0;
+#else
+    return false;
+#endif
+}
+
+std::vector<InstructionSet> available_instruction_sets() {
+    std::vector<InstructionSet> sets = {InstructionSet::Portable};
+#if defined(__x86_64__)
+    add_x86_sets(sets);
+#elif defined(__aarch64__) && defined(__linux__)
+    if (getauxval(AT_HWCAP) & HWCAP_ASIMDDP)
+        sets.push_back(InstructionSet::NeonDotprod);
+#endif
+    return sets;
+}
+
+CpuInfo inspect_cpu() {
+    CpuInfo info;
+#if defined(__x86_64__)
+    info.brand = x86_brand();
+#endif
+    info.instruction_sets = available_instruction_sets();
+    return info;
+}
+
+} // namespace hearth::cpu

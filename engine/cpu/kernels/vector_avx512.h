@@ -1,0 +1,95 @@
+// AVX-512 with VNNI: 16 lanes, one vector per 64 bytes of a panel.
+#pragma once
+
+#include <immintrin.h>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace hearth::cpu {
+namespace {
+
+struct Avx512 {
+    static constexpr int lanes = 16;
+    static constexpr bool many_registers = true;
+    static constexpr bool signed_bytes = false; ///< dot() takes unsigned codes as they are
+    static constexpr int rows_at_once = 16;
+    static constexpr bool bfloat16_dot = false;
+    static constexpr bool tiles = false;
+    using Int = __m512i;
+    using Float = __m512;
+
+    static Int zero_int() { return _mm512_setzero_si512(); }
+    static Float zero() { return _mm512_setzero_ps(); }
+    static Int load_int(const void* p) { return _mm512_loadu_si512(p); }
+    static Float load(const float* p) { return _mm512_loadu_ps(p); }
+    static void store(float* p, Float v) { _mm512_storeu_ps(p, v); }
+    static Int broadcast_int(const void* p) { return _mm512_set1_epi32(*static_cast<const int32_t*>(p)); }
+    static Int set_int(int32_t v) { return _mm512_set1_epi32(v); }
+    static Float broadcast(const float* p) { return _mm512_set1_ps(*p); }
+    static Float set(float v) { return _mm512_set1_ps(v); }
+
+    template <int n>
+    static Int right(Int v) {
+        return _mm512_srli_epi32(v, n);
+    }
+    template <int n>
+    static Int left(Int v) {
+        return _mm512_slli_epi32(v, n);
+    }
+    static Int bit_and(Int a, Int b) { return _mm512_and_si512(a, b); }
+    static Int bit_or(Int a, Int b) { return _mm512_or_si512(a, b); }
+    static Int subtract(Int a, Int b) { return _mm512_sub_epi32(a, b); }
+    /// Each byte of `index` (0 … 15) becomes table[index].
+    static Int look_up(const uint8_t* table, Int index) {
+        return _mm512_shuffle_epi8(
+            _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(table))), index);
+    }
+    /// sum + Σ of four unsigned codes by four signed activations, per lane.
+    static Int dot(Int sum, Int codes, Int activations) {
+        return _mm512_dpbusd_epi32(sum, codes, activations);
+    }
+
+    static Float to_float(Int v) { return _mm512_cvtepi32_ps(v); }
+    static Float multiply(Float a, Float b) { return _mm512_mul_ps(a, b); }
+    static Float multiply_add(Float a, Float b, Float c) { return _mm512_fmadd_ps(a, b, c); }
+    static Float negative_multiply_add(Float a, Float b, Float c) { return _mm512_fnmadd_ps(a, b, c); }
+    static Float load_halves(const void* p) {
+        return _mm512_cvtph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)));
+    }
+    static Float load_bfloat16(const void* p) {
+        return _mm512_castsi512_ps(
+            _mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256(static_cast<const __m256i*>(p))), 16));
+    }
+    static Int load_unsigned_bytes(const void* p) {
+        return _mm512_cvtepu8_epi32(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+    }
+    static Int load_signed_bytes(const void* p) {
+        return _mm512_cvtepi8_epi32(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+    }
+    /// The lower and upper of a lane's two bfloat16, as floats.
+    static Float even_bfloat16(Int pairs) { return _mm512_castsi512_ps(_mm512_slli_epi32(pairs, 16)); }
+    static Float odd_bfloat16(Int pairs) {
+        return _mm512_castsi512_ps(_mm512_and_si512(pairs, _mm512_set1_epi32(static_cast<int>(0xffff0000u))));
+    }
+};
+
+#if defined(__AVX512BF16__)
+/// With the dot product of bfloat16 pairs.
+struct Avx512Bfloat16 : Avx512 {
+    static constexpr bool bfloat16_dot = true;
+    static Float dot_bfloat16(Float sum, Int pairs, Int other) {
+        return _mm512_dpbf16_ps(sum, reinterpret_cast<__m512bh>(pairs), reinterpret_cast<__m512bh>(other));
+    }
+    /// `count` (a multiple of 32) floats, rounded, in order.
+    static void store_bfloat16(const float* in, int count, uint16_t* out) {
+        for (int i = 0; i < count; i += 32) {
+            const __m512bh pairs = _mm512_cvtne2ps_pbh(load(in + i + 16), load(in + i));
+            _mm512_storeu_si512(out + i, reinterpret_cast<__m512i>(pairs));
+        }
+    }
+};
+#endif
+
+} // namespace
+} // namespace hearth::cpu

@@ -1,0 +1,313 @@
+#include "engine/cpu/kv_cache.h"
+
+#include "engine/core/half.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+
+namespace hearth::cpu {
+
+namespace {
+
+constexpr int scale_columns = 32; // columns of a head that share a scale in quantized caches
+
+int64_t round_up(int64_t value, int64_t to) {
+    return (value + to - 1) / to * to;
+}
+
+/// Bytes of a pair of codes.
+int pair_bytes(CacheType type) {
+    return type == CacheType::F16 ? 4 : type == CacheType::Q8_0 ? 2 : 1;
+}
+
+void put_half(std::byte* target, float value) {
+    const uint16_t half = float_to_half(value);
+    std::memcpy(target, &half, 2);
+}
+
+float get_half(const std::byte* source) {
+    uint16_t half;
+    std::memcpy(&half, source, 2);
+    return half_to_float(half);
+}
+
+/// Up to 32 floats as codes and scale, exactly as GGUF's Q8_0 and Q4_0 encoders do; Q4_0 codes are 0 … 15.
+struct QuantizedRun {
+    std::array<int, scale_columns> codes{};
+    float scale = 0;
+};
+
+QuantizedRun quantize(CacheType type, const float* in, int count) {
+    QuantizedRun run;
+    float peak = 0;
+    for (int i = 0; i < count; ++i) {
+        if (std::fabs(in[i]) > std::fabs(peak))
+            peak = in[i];
+    }
+    run.scale = type == CacheType::Q8_0 ? std::fabs(peak) / 127 : peak / -8;
+    const float inverse = run.scale != 0 ? 1.0f / run.scale : 0.0f;
+    run.codes.fill(type == CacheType::Q8_0 ? 0 : 8);
+    for (int i = 0; i < count; ++i)
+        run.codes[i] = type == CacheType::Q8_0 ? static_cast<int>(std::lround(in[i] * inverse))
+                                               : std::clamp(static_cast<int>(in[i] * inverse + 8.5f), 0, 15);
+    return run;
+}
+
+/// The two halves of a pair: where its first byte is, and whether it is the even or odd one.
+void put_code(CacheType type, std::byte* pair, int odd, int code) {
+    if (type == CacheType::Q8_0)
+        pair[odd] = static_cast<std::byte>(code);
+    else
+        *pair = odd ? (*pair & std::byte{0x0f}) | static_cast<std::byte>(code << 4)
+                    : (*pair & std::byte{0xf0}) | static_cast<std::byte>(code);
+}
+
+int get_code(CacheType type, const std::byte* pair, int odd) {
+    if (type == CacheType::Q8_0)
+        return static_cast<int8_t>(pair[odd]);
+    return (static_cast<int>(*pair) >> (4 * odd)) & 15;
+}
+
+float code_value(CacheType type, int code, float scale) {
+    return scale * static_cast<float>(type == CacheType::Q8_0 ? code : code - 8);
+}
+
+/// A row of blocks as GGUF has them, from and to codes.
+size_t saved_row_bytes(CacheType type, int dim) {
+    if (type == CacheType::F16)
+        return static_cast<size_t>(dim) * 2;
+    const auto blocks = static_cast<size_t>((dim + scale_columns - 1) / scale_columns);
+    return blocks * (type == CacheType::Q8_0 ? 34 : 18);
+}
+
+void encode_saved_row(CacheType type, const float* in, int dim, std::byte* out) {
+    if (type == CacheType::F16) {
+        for (int i = 0; i < dim; ++i)
+            put_half(out + 2 * i, in[i]);
+        return;
+    }
+    for (int first = 0; first < dim; first += scale_columns) {
+        const QuantizedRun run = quantize(type, in + first, std::min(scale_columns, dim - first));
+        put_half(out, run.scale);
+        out += 2;
+        for (int i = 0; i < (type == CacheType::Q8_0 ? 32 : 16); ++i)
+            *out++ = static_cast<std::byte>(type == CacheType::Q8_0 ? run.codes[i]
+                                                                    : run.codes[i] | run.codes[i + 16] << 4);
+    }
+}
+
+void decode_saved_row(CacheType type, const std::byte* in, int dim, float* out) {
+    for (int i = 0; i < dim; ++i) {
+        if (type == CacheType::F16) {
+            out[i] = get_half(in + 2 * i);
+            continue;
+        }
+        const int lane = i % scale_columns;
+        const std::byte* block = in + i / scale_columns * (type == CacheType::Q8_0 ? 34 : 18);
+        const int code = type == CacheType::Q8_0
+                             ? static_cast<int8_t>(block[2 + lane])
+                             : (static_cast<int>(block[2 + lane % 16]) >> (lane / 16 * 4)) & 15;
+        out[i] = code_value(type, code, get_half(block));
+    }
+}
+
+} // namespace
+
+CpuKvCache::CpuKvCache(const KvCacheShape& shape)
+    : m_shape(shape)
+    , m_key_pairs((shape.key_dim + 1) / 2)
+    , m_value_columns(static_cast<int>(round_up(shape.value_dim, 16)))
+    , m_positions(round_up(shape.capacity, value_block)) {
+    const int bytes = pair_bytes(shape.type);
+    const bool scaled = shape.type != CacheType::F16;
+    const int64_t key_scales = scaled ? round_up(m_key_pairs, 16) / 16 * 32 : 0;
+    const int64_t value_scales = scaled ? round_up(m_value_columns, 32) / 32 * value_block * 2 : 0;
+    m_key_panel_bytes = round_up(m_key_pairs * key_panel * bytes + key_scales, 64);
+    m_value_block_bytes = round_up(m_value_columns * (value_block / 2) * bytes + value_scales, 64);
+    m_head_bytes =
+        m_key_panel_bytes * (m_positions / key_panel) + m_value_block_bytes * (m_positions / value_block);
+}
+
+Result<std::unique_ptr<CpuKvCache>> CpuKvCache::create(const KvCacheShape& shape) {
+    if (shape.key_dim > 2 * largest_key_pairs || shape.key_dim <= 0 || shape.value_dim <= 0 ||
+        shape.capacity <= 0 || shape.layers <= 0 || shape.kv_heads <= 0)
+        return fail(
+            ErrorKind::Unsupported,
+            fmt::format("The CPU backend takes attention heads of 1 to {} columns; this model has {}.",
+                        2 * largest_key_pairs, shape.key_dim));
+    if (shape.type == CacheType::F32)
+        return fail(
+            ErrorKind::Unsupported,
+            "The CPU backend keeps keys and values as f16, q8_0 or q4_0; f32 is for the reference device.");
+    std::unique_ptr<CpuKvCache> cache(new CpuKvCache(shape));
+    TRY_ASSIGN(cache->m_memory,
+               LargeBuffer::create(cache->bytes(), fmt::format("a context of {} tokens", shape.capacity)));
+    return cache;
+}
+
+size_t CpuKvCache::bytes() const {
+    return static_cast<size_t>(m_head_bytes) * static_cast<size_t>(m_shape.layers * m_shape.kv_heads);
+}
+
+void CpuKvCache::store_key(int32_t layer, int32_t head, int32_t position, const float* key) {
+    std::byte* panel = m_memory.data() + head_offset(layer, head) + position / key_panel * m_key_panel_bytes;
+    const int lane = position % key_panel;
+    const int bytes = pair_bytes(m_shape.type);
+    const auto pair = [&](int column) { return panel + (column / 2 * key_panel + lane) * bytes; };
+    if (m_shape.type == CacheType::F16) {
+        for (int c = 0; c < m_shape.key_dim; ++c) {
+            const uint16_t value = float_to_bfloat16(key[c]);
+            std::memcpy(pair(c) + c % 2 * 2, &value, 2);
+        }
+        return;
+    }
+    std::byte* scales = panel + m_key_pairs * key_panel * bytes;
+    for (int first = 0; first < m_shape.key_dim; first += scale_columns) {
+        const int count = std::min(scale_columns, m_shape.key_dim - first);
+        const QuantizedRun run = quantize(m_shape.type, key + first, count);
+        put_half(scales + first / scale_columns * 32 + 2 * lane, run.scale);
+        for (int i = 0; i < (count + 1) / 2 * 2; ++i)
+            put_code(m_shape.type, pair(first + i), i % 2, run.codes[i]);
+    }
+}
+
+void CpuKvCache::load_key(int32_t layer, int32_t head, int32_t position, float* key) const {
+    const std::byte* panel = keys(layer, head) + position / key_panel * m_key_panel_bytes;
+    const int lane = position % key_panel;
+    const int bytes = pair_bytes(m_shape.type);
+    const std::byte* scales = panel + m_key_pairs * key_panel * bytes;
+    for (int c = 0; c < m_shape.key_dim; ++c) {
+        const std::byte* pair = panel + (c / 2 * key_panel + lane) * bytes;
+        if (m_shape.type == CacheType::F16) {
+            uint16_t value;
+            std::memcpy(&value, pair + c % 2 * 2, 2);
+            key[c] = bfloat16_to_float(value);
+        } else
+            key[c] = code_value(m_shape.type, get_code(m_shape.type, pair, c % 2),
+                                get_half(scales + c / scale_columns * 32 + 2 * lane));
+    }
+}
+
+void CpuKvCache::store_value(int32_t layer, int32_t head, int32_t position, const float* value) {
+    std::byte* block =
+        const_cast<std::byte*>(values(layer, head)) + position / value_block * m_value_block_bytes;
+    const int lane = position % value_block;
+    const int bytes = pair_bytes(m_shape.type);
+    const auto pair = [&](int column) {
+        return block + ((column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16) * bytes;
+    };
+    if (m_shape.type == CacheType::F16) {
+        for (int c = 0; c < m_shape.value_dim; ++c) {
+            const uint16_t bits = float_to_bfloat16(value[c]);
+            std::memcpy(pair(c) + lane % 2 * 2, &bits, 2);
+        }
+        return;
+    }
+    std::byte* scales = block + m_value_columns * (value_block / 2) * bytes;
+    for (int first = 0; first < m_shape.value_dim; first += scale_columns) {
+        const int count = std::min(scale_columns, m_shape.value_dim - first);
+        const QuantizedRun run = quantize(m_shape.type, value + first, count);
+        put_half(scales + (first / scale_columns * value_block + lane) * 2, run.scale);
+        for (int i = 0; i < count; ++i)
+            put_code(m_shape.type, pair(first + i), lane % 2, run.codes[i]);
+    }
+}
+
+void CpuKvCache::load_value(int32_t layer, int32_t head, int32_t position, float* value) const {
+    const std::byte* block = values(layer, head) + position / value_block * m_value_block_bytes;
+    const int lane = position % value_block;
+    const int bytes = pair_bytes(m_shape.type);
+    const std::byte* scales = block + m_value_columns * (value_block / 2) * bytes;
+    for (int c = 0; c < m_shape.value_dim; ++c) {
+        const std::byte* pair = block + ((c / 16 * (value_block / 2) + lane / 2) * 16 + c % 16) * bytes;
+        if (m_shape.type == CacheType::F16) {
+            uint16_t bits;
+            std::memcpy(&bits, pair + lane % 2 * 2, 2);
+            value[c] = bfloat16_to_float(bits);
+        } else
+            value[c] = code_value(m_shape.type, get_code(m_shape.type, pair, lane % 2),
+                                  get_half(scales + (c / scale_columns * value_block + lane) * 2));
+    }
+}
+
+Result<void> CpuKvCache::copy_prefix(const KvCache& from, int32_t count) {
+    const auto& other = dynamic_cast<const CpuKvCache&>(from);
+    if (count < 0 || count > capacity() || count > other.capacity() ||
+        other.m_key_panel_bytes != m_key_panel_bytes || other.m_value_block_bytes != m_value_block_bytes ||
+        other.m_shape.layers != m_shape.layers || other.m_shape.kv_heads != m_shape.kv_heads)
+        return fail(ErrorKind::Internal, "Copying between caches of different shapes.");
+    // Whole panels and blocks: what they hold past `count` is written again before it is read.
+    const auto key_bytes = static_cast<size_t>(round_up(count, key_panel) / key_panel * m_key_panel_bytes);
+    const auto value_bytes =
+        static_cast<size_t>(round_up(count, value_block) / value_block * m_value_block_bytes);
+    for (int32_t layer = 0; layer < m_shape.layers; ++layer) {
+        for (int32_t head = 0; head < m_shape.kv_heads; ++head) {
+            std::memcpy(const_cast<std::byte*>(keys(layer, head)), other.keys(layer, head), key_bytes);
+            std::memcpy(const_cast<std::byte*>(values(layer, head)), other.values(layer, head), value_bytes);
+        }
+    }
+    return {};
+}
+
+Result<std::vector<std::byte>> CpuKvCache::save(int32_t count) const {
+    const size_t key_bytes = saved_row_bytes(m_shape.type, m_shape.key_dim);
+    const size_t value_bytes = saved_row_bytes(m_shape.type, m_shape.value_dim);
+    std::vector<std::byte> out(static_cast<size_t>(m_shape.layers * m_shape.kv_heads) *
+                               static_cast<size_t>(count) * (key_bytes + value_bytes));
+    std::vector<float> row(static_cast<size_t>(std::max(m_shape.key_dim, m_shape.value_dim)));
+    std::byte* target = out.data();
+    for (int32_t layer = 0; layer < m_shape.layers; ++layer) {
+        for (int32_t position = 0; position < count; ++position) {
+            for (int32_t head = 0; head < m_shape.kv_heads; ++head, target += key_bytes) {
+                load_key(layer, head, position, row.data());
+                encode_saved_row(m_shape.type, row.data(), m_shape.key_dim, target);
+            }
+        }
+        for (int32_t position = 0; position < count; ++position) {
+            for (int32_t head = 0; head < m_shape.kv_heads; ++head, target += value_bytes) {
+                load_value(layer, head, position, row.data());
+                encode_saved_row(m_shape.type, row.data(), m_shape.value_dim, target);
+            }
+        }
+    }
+    return out;
+}
+
+Result<void> CpuKvCache::restore(std::span<const std::byte> bytes, int32_t count) {
+    const size_t key_bytes = saved_row_bytes(m_shape.type, m_shape.key_dim);
+    const size_t value_bytes = saved_row_bytes(m_shape.type, m_shape.value_dim);
+    if (count < 0 || count > capacity())
+        return fail(
+            ErrorKind::ContextFull,
+            fmt::format("A saved state of {} tokens does not fit a context of {}.", count, capacity()));
+    const size_t expected = static_cast<size_t>(m_shape.layers * m_shape.kv_heads) *
+                            static_cast<size_t>(count) * (key_bytes + value_bytes);
+    if (bytes.size() != expected)
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("A saved state of {} tokens has {} bytes where this model needs {}.", count,
+                                bytes.size(), expected));
+    std::vector<float> row(static_cast<size_t>(std::max(m_shape.key_dim, m_shape.value_dim)));
+    const std::byte* source = bytes.data();
+    for (int32_t layer = 0; layer < m_shape.layers; ++layer) {
+        for (int32_t position = 0; position < count; ++position) {
+            for (int32_t head = 0; head < m_shape.kv_heads; ++head, source += key_bytes) {
+                decode_saved_row(m_shape.type, source, m_shape.key_dim, row.data());
+                store_key(layer, head, position, row.data());
+            }
+        }
+        for (int32_t position = 0; position < count; ++position) {
+            for (int32_t head = 0; head < m_shape.kv_heads; ++head, source += value_bytes) {
+                decode_saved_row(m_shape.type, source, m_shape.value_dim, row.data());
+                store_value(layer, head, position, row.data());
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace hearth::cpu

@@ -1,0 +1,62 @@
+// Keys and values in the order that attention reads them (kernels/kernel_table.h, AttentionTile).
+#pragma once
+
+#include "engine/backend.h"
+#include "engine/cpu/kernels/kernel_table.h"
+#include "engine/cpu/memory.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace hearth::cpu {
+
+class CpuKvCache : public KvCache {
+public:
+    /// CacheType::F16 keeps 16-bit floats as bfloat16, the operand of the processors' pair products.
+    static Result<std::unique_ptr<CpuKvCache>> create(const KvCacheShape& shape);
+
+    int32_t capacity() const override { return m_shape.capacity; }
+    size_t bytes() const override;
+    Result<void> copy_prefix(const KvCache& from, int32_t count) override;
+    /// Per layer the keys, then the values of positions [0, count): rows of all heads in the cache type's
+    /// GGUF blocks.
+    Result<std::vector<std::byte>> save(int32_t count) const override;
+    Result<void> restore(std::span<const std::byte> bytes, int32_t count) override;
+
+    const KvCacheShape& shape() const { return m_shape; }
+    int key_pairs() const { return m_key_pairs; }
+    int value_columns() const { return m_value_columns; }
+    int64_t key_panel_bytes() const { return m_key_panel_bytes; }
+    int64_t value_block_bytes() const { return m_value_block_bytes; }
+    const std::byte* keys(int32_t layer, int32_t head) const {
+        return m_memory.data() + head_offset(layer, head);
+    }
+    const std::byte* values(int32_t layer, int32_t head) const {
+        return keys(layer, head) + m_key_panel_bytes * (m_positions / key_panel);
+    }
+
+    /// Stores the key [key_dim] and value [value_dim] of one head at a position; different positions of one
+    /// head may not be stored at the same time by several threads when they share a byte (pairs of Q4_0).
+    void store_key(int32_t layer, int32_t head, int32_t position, const float* key);
+    void store_value(int32_t layer, int32_t head, int32_t position, const float* value);
+    void load_key(int32_t layer, int32_t head, int32_t position, float* key) const;
+    void load_value(int32_t layer, int32_t head, int32_t position, float* value) const;
+
+private:
+    explicit CpuKvCache(const KvCacheShape& shape);
+    size_t head_offset(int32_t layer, int32_t head) const {
+        return static_cast<size_t>(layer * m_shape.kv_heads + head) * static_cast<size_t>(m_head_bytes);
+    }
+
+    KvCacheShape m_shape;
+    int m_key_pairs = 0;
+    int m_value_columns = 0;
+    int64_t m_positions = 0; ///< capacity rounded up to whole value blocks
+    int64_t m_key_panel_bytes = 0;
+    int64_t m_value_block_bytes = 0;
+    int64_t m_head_bytes = 0;
+    LargeBuffer m_memory;
+};
+
+} // namespace hearth::cpu

@@ -1,0 +1,92 @@
+#include "engine/cpu/thread_pool.h"
+
+#include <algorithm>
+
+#if defined(__linux__)
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace hearth::cpu {
+
+namespace {
+
+// Between the operations of one pass there are microseconds: spinning that long saves a system call each
+// time. Past it the pass is over (or the caller samples, renders, waits for a person) and the core is given
+// back.
+constexpr int spin_rounds = 20'000;
+
+void pause_briefly() {
+#if defined(__x86_64__)
+    _mm_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+}
+
+} // namespace
+
+ThreadPool::ThreadPool(int threads, bool low_priority) : m_threads(std::max(1, threads)) {
+    for (int thread = 1; thread < m_threads; ++thread)
+        m_workers.emplace_back([this, thread, low_priority] { work(thread, low_priority); });
+}
+
+ThreadPool::~ThreadPool() {
+    m_stop.store(true);
+    m_generation.fetch_add(1, std::memory_order_release);
+    m_generation.notify_all();
+}
+
+void ThreadPool::run_chunks(const Job& job) {
+    m_job = job;
+    m_next.store(0, std::memory_order_relaxed);
+    m_busy.store(m_threads - 1, std::memory_order_relaxed);
+    m_generation.fetch_add(1, std::memory_order_release);
+    m_generation.notify_all();
+    take_chunks(0);
+    // All chunks are taken; the others are at most one chunk away, unless the system has put them aside.
+    for (int round = 0; m_busy.load(std::memory_order_acquire) > 0; ++round) {
+        if (round < spin_rounds)
+            pause_briefly();
+        else
+            std::this_thread::yield();
+    }
+}
+
+void ThreadPool::take_chunks(int thread) {
+    const Job job = m_job;
+    while (true) {
+        const int64_t first = m_next.fetch_add(job.chunk, std::memory_order_relaxed);
+        if (first >= job.count)
+            return;
+        job.call(job.context, first, std::min(first + job.chunk, job.count), thread);
+    }
+}
+
+void ThreadPool::work(int thread, bool low_priority) {
+#if defined(__linux__)
+    if (low_priority)
+        setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19);
+#else
+    (void)low_priority;
+#endif
+    uint32_t seen = 0;
+    while (true) {
+        for (int round = 0; m_generation.load(std::memory_order_acquire) == seen; ++round) {
+            if (round < spin_rounds)
+                pause_briefly();
+            else
+                m_generation.wait(seen, std::memory_order_acquire);
+        }
+        seen = m_generation.load(std::memory_order_acquire);
+        if (m_stop.load())
+            return;
+        take_chunks(thread);
+        m_busy.fetch_sub(1, std::memory_order_release);
+    }
+}
+
+} // namespace hearth::cpu

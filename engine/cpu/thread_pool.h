@@ -1,0 +1,63 @@
+// Threads that share the work of one operation: they spin for a moment between operations and then sleep.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <thread>
+#include <type_traits>
+#include <vector>
+
+namespace hearth::cpu {
+
+/// A fixed set of threads; the calling thread is one of them. Used from one thread at a time.
+class ThreadPool {
+public:
+    /// `threads` ≥ 1 counts the caller. With `low_priority` the workers run at the lowest scheduling
+    /// priority.
+    explicit ThreadPool(int threads, bool low_priority = false);
+    ~ThreadPool();
+    ThreadPool(const ThreadPool&) = delete;
+    ThreadPool& operator=(const ThreadPool&) = delete;
+
+    int threads() const { return m_threads; }
+
+    /// Calls task(first, last, thread) until [0, count) is covered, in runs of `chunk` that threads take as
+    /// they become free, so that slow cores take fewer; returns when all is done.
+    template <typename Task>
+    void parallel_for(int64_t count, int64_t chunk, Task&& task) {
+        if (count <= 0)
+            return;
+        if (m_threads == 1 || count <= chunk) {
+            task(int64_t{0}, count, 0);
+            return;
+        }
+        using Function = std::remove_reference_t<Task>;
+        run_chunks({[](void* context, int64_t first, int64_t last, int thread) {
+                        (*static_cast<Function*>(context))(first, last, thread);
+                    },
+                    const_cast<void*>(static_cast<const void*>(&task)), count, chunk});
+    }
+
+private:
+    struct Job {
+        void (*call)(void* context, int64_t first, int64_t last, int thread) = nullptr;
+        void* context = nullptr;
+        int64_t count = 0;
+        int64_t chunk = 1;
+    };
+
+    void run_chunks(const Job& job);
+    void take_chunks(int thread);
+    void work(int thread, bool low_priority);
+
+    const int m_threads;
+    Job m_job;
+    alignas(64) std::atomic<uint32_t> m_generation{0};
+    alignas(64) std::atomic<int64_t> m_next{0};
+    alignas(64) std::atomic<int> m_busy{0};
+    std::atomic<bool> m_stop{false};
+    std::vector<std::jthread> m_workers;
+};
+
+} // namespace hearth::cpu
