@@ -74,6 +74,11 @@ Result<std::unique_ptr<DocumentEditor>> HostTaskContext::editDocument(const QStr
     return documents::editDocument({canonical, std::move(bytes)}, limits);
 }
 
+Result<std::unique_ptr<DocumentEditor>> HostTaskContext::editText(const QString& text,
+                                                                  const QString& suffix) {
+    return documents::editDocument({QStringLiteral("text.") + suffix, text.toUtf8()});
+}
+
 Result<QByteArray> HostTaskContext::readFile(const QString& path, qint64 maximumBytes) {
     TRY_ASSIGN(const QString canonical, grantedPath(path));
     return documents::readFileBytes(canonical, maximumBytes);

@@ -26,6 +26,8 @@ public:
     sdk::Result<int> countTokens(const QString& text) override;
     sdk::Result<sdk::Document> readDocument(const QString& path) override;
     sdk::Result<std::unique_ptr<sdk::DocumentEditor>> editDocument(const QString& path) override;
+    sdk::Result<std::unique_ptr<sdk::DocumentEditor>> editText(const QString& text,
+                                                               const QString& suffix) override;
     sdk::Result<QByteArray> readFile(const QString& path, qint64 maximumBytes) override;
     bool granted(sdk::Permission permission) const override { return m_granted.contains(permission); }
     bool isCancelled() const override { return m_cancel->isCancelled(); }

@@ -200,6 +200,8 @@ public:
     virtual Result<Document> readDocument(const QString& path) = 0;
     /// Opens a granted file so that its text can be replaced in its own format.
     virtual Result<std::unique_ptr<DocumentEditor>> editDocument(const QString& path) = 0;
+    /// The same for a text that is in no file; `suffix` names its format ("txt", "md", "html", "srt").
+    virtual Result<std::unique_ptr<DocumentEditor>> editText(const QString& text, const QString& suffix) = 0;
     /// The bytes of a granted file, at most `maximumBytes`.
     virtual Result<QByteArray> readFile(const QString& path, qint64 maximumBytes = 64LL << 20) = 0;
     virtual bool granted(Permission permission) const = 0;

@@ -1,0 +1,36 @@
+// What is checked after each translated part.
+#pragma once
+
+#include "plugins/sdk/document.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+namespace hearth::translate {
+
+/// Terms and what they must become; looked up without regard to case.
+using Glossary = QList<std::pair<QString, QString>>;
+
+/// One term a line: `term = translation`, `term<tab>translation` or `term,translation`; `#` begins a comment.
+Glossary readGlossary(const QString& text);
+/// The entries whose term occurs in a text.
+Glossary occurringIn(const Glossary& glossary, const QString& text);
+
+struct CheckResult {
+    bool markersFit = true;
+    QStringList problems; ///< one sentence each; empty when all is well
+};
+
+/// Compares a translation with its source: markers once each, the markup ones in order, numbers all there,
+/// emphasis marks paired as before, glossary terms used, neither empty nor of an absurd length.
+CheckResult checkTranslation(const QString& source, const QString& target, const Glossary& glossary);
+
+/// The numbers of a text as runs of digits without grouping, in ASCII digits, sorted.
+QStringList numbersOf(const QString& text);
+/// The marker numbers ⟦n⟧ of a text, in order.
+QList<int> markersOf(const QString& text);
+/// The text with the markers replaced by what they stand for, for people.
+QString withoutMarkers(const sdk::Segment& segment, const QString& text);
+
+} // namespace hearth::translate
