@@ -82,9 +82,7 @@ private slots:
         row("tilde fence", "~~~js\na\n~~~\nb", {"code lang=js: a", "paragraph: b"});
         row("not a fence", "```a`b", {"paragraph: ```a`b"});
         row("indented code", "    a\n    b", {"code: a\nb"});
-        row("table", "|a|b|\n|---|--:|\n|1|2|",
-            {"table: <table cellspacing=\"0\" cellpadding=\"7\"><tr><th align=\"left\">a</th>"
-             "<th align=\"right\">b</th></tr><tr><td>1</td><td align=\"right\">2</td></tr></table>"});
+        row("table", "|a|b|\n|---|--:|\n|1|2|", {"table: a\tb\n1\t2"});
         row("rule", "a\n\n---\n\nb", {"paragraph: a", "rule: ", "paragraph: b"});
         row("rule of spaced stars", "* * *", {"rule: "});
         row("image", "![a *b*](c.png)", {"image source=c.png: a b"});
@@ -106,6 +104,42 @@ private slots:
         QFETCH(QString, markdown);
         QFETCH(QStringList, expected);
         QCOMPARE(describe(MarkdownDocument(markdown).blocks()), expected);
+    }
+
+    void cellsOfATable() {
+        const Blocks blocks =
+            MarkdownDocument(QStringLiteral("|a|*b*|c|\n|---|:-:|--:|\n|1|<x>|3|\n|4|")).blocks();
+        QCOMPARE(blocks.size(), 1);
+        QCOMPARE(blocks[0].alignments, (QList<int>{0, 1, 2}));
+        QCOMPARE(blocks[0].rows.size(), 3);
+        QCOMPARE(blocks[0].rows[0], (QStringList{"a", "<i>b</i>", "c"}));
+        QCOMPARE(blocks[0].rows[1], (QStringList{"1", "&lt;x&gt;", "3"}));
+    }
+
+    void math_data() {
+        QTest::addColumn<QString>("tex");
+        QTest::addColumn<QString>("html");
+        const auto row = [](const char* tex, const QString& html) {
+            QTest::newRow(tex) << QString::fromLatin1(tex) << html;
+        };
+        row("a^2", QStringLiteral("<i>a</i><sup>2</sup>"));
+        row("x_{i+1}", QStringLiteral("<i>x</i><sub><i>i</i> + 1</sub>"));
+        row("\\alpha \\le \\beta", QStringLiteral("α ≤ β"));
+        row("\\frac{1}{2}", QStringLiteral("1⁄2"));
+        row("\\frac{a+b}{c}", QStringLiteral("(<i>a</i> + <i>b</i>)⁄<i>c</i>"));
+        row("\\sqrt{x}", QStringLiteral("√<i>x</i>"));
+        row("\\text{if } n", QStringLiteral("if <i>n</i>"));
+        row("x \\in \\mathbb{R}", QStringLiteral("<i>x</i> ∈ ℝ"));
+        // What is not known is shown as its source.
+        row("\\begin{matrix}a\\end{matrix}", QStringLiteral("<code>\\begin{matrix}a\\end{matrix}</code>"));
+        row("\\frac{1}", QStringLiteral("<code>\\frac{1}</code>"));
+        row("a}b", QStringLiteral("<code>a}b</code>"));
+        row("<b>", QStringLiteral("&lt; <i>b</i> &gt;"));
+    }
+    void math() {
+        QFETCH(QString, tex);
+        QFETCH(QString, html);
+        QCOMPARE(mathToHtml(tex), html);
     }
 
     void longCodeIsCutIntoChunks() {

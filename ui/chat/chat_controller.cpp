@@ -538,14 +538,22 @@ void ChatController::remove(qint64 message) {
         });
 }
 
-qint64 ChatController::lastUserMessage() const {
+qint64 ChatController::lastOf(storage::Role role) const {
     const auto& path = m_messages.path();
     for (auto entry = path.rbegin(); entry != path.rend(); ++entry) {
         const storage::Message* message = m_messages.message(entry->id);
-        if (message && message->role == storage::Role::User)
+        if (message && message->role == role)
             return entry->id;
     }
     return 0;
+}
+
+qint64 ChatController::lastUserMessage() const {
+    return lastOf(storage::Role::User);
+}
+
+qint64 ChatController::lastAnswer() const {
+    return lastOf(storage::Role::Assistant);
 }
 
 void ChatController::storeFailed(const storage::Error& error) {

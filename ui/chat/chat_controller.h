@@ -65,6 +65,7 @@ public:
     Q_INVOKABLE void loadNewer();
     /// The user's last message on the path; 0 when there is none.
     Q_INVOKABLE qint64 lastUserMessage() const;
+    Q_INVOKABLE qint64 lastAnswer() const;
     /// Reads the open conversation again.
     void refresh();
 
@@ -117,6 +118,7 @@ private:
     void storeFailed(const storage::Error& error);
     void saveDraft();
     void replaceDraft(const QString& text);
+    qint64 lastOf(storage::Role role) const;
 
     StoreBridge& m_store;
     GenerationSource& m_source;

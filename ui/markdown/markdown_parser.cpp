@@ -135,14 +135,14 @@ public:
             break;
         case MD_BLOCK_TABLE:
             begin(Block::Kind::Table);
-            m_html += QLatin1String("<table cellspacing=\"0\" cellpadding=\"7\">");
             break;
         case MD_BLOCK_TR:
-            m_html += QLatin1String("<tr>");
+            m_block.rows.append(QStringList());
             break;
         case MD_BLOCK_TH:
         case MD_BLOCK_TD:
-            enterCell(type, static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align);
+            if (m_block.rows.size() == 1)
+                m_block.alignments.append(alignment(static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align));
             break;
         default:
             break;
@@ -169,17 +169,11 @@ public:
             finish();
             break;
         case MD_BLOCK_TABLE:
-            m_html += QLatin1String("</table>");
-            finish();
-            break;
-        case MD_BLOCK_TR:
-            m_html += QLatin1String("</tr>");
+            finishTable();
             break;
         case MD_BLOCK_TH:
-            m_html += QLatin1String("</th>");
-            break;
         case MD_BLOCK_TD:
-            m_html += QLatin1String("</td>");
+            m_block.rows.last().append(std::exchange(m_html, QString()));
             break;
         default:
             break;
@@ -352,12 +346,20 @@ private:
         }
     }
 
-    void enterCell(MD_BLOCKTYPE type, MD_ALIGN align) {
-        static constexpr const char* names[] = {"", " align=\"left\"", " align=\"center\"",
-                                                " align=\"right\""};
-        const auto name =
-            align == MD_ALIGN_DEFAULT && type == MD_BLOCK_TH ? names[MD_ALIGN_LEFT] : names[align];
-        m_html += QLatin1String(type == MD_BLOCK_TH ? "<th" : "<td") + QLatin1String(name) + u'>';
+    static int alignment(MD_ALIGN align) {
+        return align == MD_ALIGN_CENTER ? 1 : align == MD_ALIGN_RIGHT ? 2 : 0;
+    }
+
+    void finishTable() {
+        QStringList lines;
+        for (const QStringList& row : std::as_const(m_block.rows)) {
+            QStringList cells;
+            for (const QString& cell : row)
+                cells.append(inlineHtmlToPlainText(cell));
+            lines.append(cells.join(u'\t'));
+        }
+        m_html = lines.join(u'\n');
+        finish();
     }
 
     /// Ends the text before a block that stands inside a paragraph, and goes on with the same place after it.

@@ -188,6 +188,14 @@ QString MessageModel::markdown(qint64 messageId) const {
     return item.answer ? item.document.source() : partsToMarkdown(item.message.parts);
 }
 
+QString MessageModel::markdownOfRows(int firstRow, int lastRow) const {
+    const Item& item = itemAt(firstRow);
+    if (!item.answer)
+        return partsToMarkdown(item.message.parts);
+    return item.document.sourceOf(firstRow - item.firstRow,
+                                  std::min(lastRow - item.firstRow, item.blockRows - 1));
+}
+
 const Block* MessageModel::block(int row) const {
     if (row < 0 || row >= rowCount())
         return nullptr;
@@ -304,6 +312,14 @@ QVariant MessageModel::blockData(const Block& block, int role) const {
         return block.firstLine;
     case RightToLeftRole:
         return block.rightToLeft;
+    case TableRole: {
+        QVariantList rows;
+        for (const QStringList& row : block.rows)
+            rows.append(QVariant(row));
+        return rows;
+    }
+    case AlignmentsRole:
+        return QVariant::fromValue(block.alignments);
     }
     return {};
 }
@@ -345,6 +361,8 @@ QHash<int, QByteArray> MessageModel::roleNames() const {
             {LastChunkRole, "lastChunk"},
             {FirstLineRole, "firstLine"},
             {RightToLeftRole, "rightToLeft"},
+            {TableRole, "table"},
+            {AlignmentsRole, "alignments"},
             {GapRole, "gap"},
             {StatusRole, "status"},
             {NoteRole, "note"},

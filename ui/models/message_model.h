@@ -39,6 +39,8 @@ public:
         LastChunkRole,
         FirstLineRole,
         RightToLeftRole,
+        TableRole,      ///< rows of cells in HTML
+        AlignmentsRole, ///< of a table's columns: 0 start, 1 centre, 2 end
         GapRole,      ///< space above the row: 0 none, 1 within a list, 2 between blocks, 3 above headings, 4
                       ///< messages
         StatusRole,   ///< "complete", "streaming", "stopped", "interrupted", "failed"
@@ -86,6 +88,8 @@ public:
     Q_INVOKABLE int rowOf(qint64 messageId) const;
     /// The Markdown source of a message; empty when it is not loaded.
     Q_INVOKABLE QString markdown(qint64 messageId) const;
+    /// The Markdown source of rows that belong to one message, by whole blocks.
+    QString markdownOfRows(int firstRow, int lastRow) const;
     /// The whole code block that a row belongs to, all its chunks.
     Q_INVOKABLE QString codeBlock(int row) const;
     /// The block that a row shows; null for a user's message and a footer.

@@ -34,6 +34,20 @@ Rectangle {
         }
     }
 
+    PromptMenu {
+        id: prompts
+        property bool dismissed: false
+        prompts: composer.workspace.prompts
+        words: area.text.slice(1)
+        width: composer.width
+        y: -height - Theme.tiny
+        visible: area.activeFocus && area.text.startsWith("/") && !dismissed && found.length > 0
+        onWordsChanged: dismissed = false
+        onChosen: text => {
+            area.text = text;
+            area.cursorPosition = area.length;
+        }
+    }
     RowLayout {
         id: column
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.small }
@@ -71,6 +85,21 @@ Rectangle {
                 onTextChanged: composer.chat.setDraft(text)
 
                 Keys.onPressed: event => {
+                    if (prompts.visible && (event.key === Qt.Key_Up || event.key === Qt.Key_Down)) {
+                        prompts.move(event.key === Qt.Key_Up ? -1 : 1);
+                        event.accepted = true;
+                        return;
+                    }
+                    if (prompts.visible && event.key === Qt.Key_Escape) {
+                        prompts.dismissed = true;
+                        event.accepted = true;
+                        return;
+                    }
+                    if (prompts.visible && (event.key === Qt.Key_Return || event.key === Qt.Key_Tab)) {
+                        prompts.accept();
+                        event.accepted = true;
+                        return;
+                    }
                     const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
                     if (enter && !(event.modifiers & Qt.ShiftModifier)) {
                         event.accepted = true;

@@ -85,6 +85,11 @@ ItemDelegate {
         acceptedButtons: Qt.RightButton
         onTapped: menu.popup()
     }
+    FolderMenu {
+        id: folders
+        controller: item.workspace.sidebar
+        conversation: item.conversationId
+    }
     AppMenu {
         id: menu
         AppMenuItem {
@@ -96,6 +101,11 @@ ItemDelegate {
             iconName: "pin"
             text: item.pinned ? qsTr("Unpin") : qsTr("Pin")
             onTriggered: item.workspace.sidebar.setPinned(item.conversationId, !item.pinned)
+        }
+        AppMenuItem {
+            iconName: "folder"
+            text: qsTr("Move to folder…")
+            onTriggered: folders.open()
         }
         AppMenuItem {
             iconName: "trash"

@@ -10,7 +10,39 @@ ApplicationWindow {
     required property Workspace workspace
     readonly property bool narrow: width < 700 * Theme.scale
     property bool sidebarWanted: true
+    property string currentPage: "chat" ///< or "settings", "models", "bin"
+
+    function showPage(name) {
+        if (name === "commands") {
+            commandPalette.open();
+            return;
+        }
+        currentPage = name;
+        if (name === "chat")
+            page.composer.input.forceActiveFocus();
+    }
     readonly property bool sidebarShown: sidebarWanted && !narrow
+
+    function focusSearch() {
+        if (narrow) {
+            drawer.open();
+            drawer.contentItem.focusSearch();
+        } else {
+            sidebarWanted = true;
+            sidebar.focusSearch();
+        }
+    }
+    function toggleSidebar() {
+        if (narrow)
+            drawer.open();
+        else
+            sidebarWanted = !sidebarWanted;
+    }
+    function answerAgain() {
+        const last = workspace.chat.lastAnswer();
+        if (last !== 0)
+            workspace.chat.regenerate(last);
+    }
 
     width: 1180
     height: 780
@@ -53,9 +85,65 @@ ApplicationWindow {
         anchors { left: parent.left; top: parent.top; bottom: parent.bottom }
         workspace: window.workspace
         onHideRequested: window.sidebarWanted = false
+        onPageRequested: name => window.showPage(name)
+        onOpened: window.showPage("chat")
+    }
+    Loader {
+        id: otherPage
+        anchors.fill: page
+        active: window.currentPage !== "chat"
+        sourceComponent: window.currentPage === "settings" ? settingsPage
+            : window.currentPage === "models" ? modelsPage : binPage
+        onLoaded: item.forceActiveFocus()
+    }
+    Component {
+        id: settingsPage
+        SettingsPage {
+            workspace: window.workspace
+            onClosed: window.showPage("chat")
+        }
+    }
+    Component {
+        id: modelsPage
+        ModelsPage {
+            workspace: window.workspace
+            onClosed: window.showPage("chat")
+            onOpenModelRequested: modelDialog.open()
+        }
+    }
+    Component {
+        id: binPage
+        BinPage {
+            workspace: window.workspace
+            onClosed: window.showPage("chat")
+        }
+    }
+    CommandPalette {
+        id: commandPalette
+        workspace: window.workspace
+        commands: [
+            { name: qsTr("New conversation"), keys: "Ctrl+N", run: () => { window.showPage("chat"); window.workspace.chat.startNew(); } },
+            { name: qsTr("Search everything"), keys: "Ctrl+F", run: () => window.focusSearch() },
+            { name: qsTr("Open a model file…"), keys: "Ctrl+O", run: () => modelDialog.open() },
+            { name: qsTr("Models"), keys: "", run: () => window.showPage("models") },
+            { name: qsTr("Settings"), keys: "Ctrl+,", run: () => window.showPage("settings") },
+            { name: qsTr("Bin"), keys: "", run: () => window.showPage("bin") },
+            { name: qsTr("Stop the answer"), keys: "Esc", run: () => window.workspace.chat.stop() },
+            { name: qsTr("Answer again"), keys: "Ctrl+R", run: () => window.answerAgain() },
+            { name: qsTr("Show or hide the sidebar"), keys: "Ctrl+B", run: () => window.toggleSidebar() },
+            { name: qsTr("Next conversation"), keys: "Ctrl+PgDown", run: () => window.workspace.sidebar.openNeighbour(1) },
+            { name: qsTr("Previous conversation"), keys: "Ctrl+PgUp", run: () => window.workspace.sidebar.openNeighbour(-1) },
+            { name: qsTr("Light colours"), keys: "", run: () => window.workspace.settings.appearance = Settings.Light },
+            { name: qsTr("Dark colours"), keys: "", run: () => window.workspace.settings.appearance = Settings.Dark },
+            { name: qsTr("Colours of the system"), keys: "", run: () => window.workspace.settings.appearance = Settings.System },
+            { name: qsTr("Larger text"), keys: "Ctrl++", run: () => window.workspace.settings.textScale += 0.1 },
+            { name: qsTr("Smaller text"), keys: "Ctrl+-", run: () => window.workspace.settings.textScale -= 0.1 },
+            { name: qsTr("Open the data folder"), keys: "", run: () => window.workspace.openDataFolder() }
+        ]
     }
     ChatPage {
         id: page
+        visible: window.currentPage === "chat"
         anchors { left: window.sidebarShown ? sidebar.right : parent.left; right: parent.right; top: parent.top; bottom: parent.bottom }
         workspace: window.workspace
         sidebarVisible: window.sidebarShown
@@ -73,6 +161,7 @@ ApplicationWindow {
             parent: page
             workspace: window.workspace
             onOpenModelRequested: modelDialog.open()
+            onModelsRequested: window.showPage("models")
         }
     }
     Drawer {
@@ -85,7 +174,14 @@ ApplicationWindow {
         contentItem: Sidebar {
             workspace: window.workspace
             onHideRequested: drawer.close()
-            onOpened: drawer.close()
+            onPageRequested: name => {
+                drawer.close();
+                window.showPage(name);
+            }
+            onOpened: {
+                drawer.close();
+                window.showPage("chat");
+            }
         }
     }
     DropArea {
@@ -125,22 +221,29 @@ ApplicationWindow {
         function onConversationChanged() { page.composer.input.forceActiveFocus(); }
     }
 
-    Shortcut { sequence: "Esc"; onActivated: window.workspace.chat.stop() }
-    Shortcut { sequences: [StandardKey.New]; onActivated: window.workspace.chat.startNew() }
+    Shortcut {
+        sequence: "Esc"
+        onActivated: window.currentPage === "chat" ? window.workspace.chat.stop() : window.showPage("chat")
+    }
+    Shortcut {
+        sequences: [StandardKey.New]
+        onActivated: {
+            window.showPage("chat");
+            window.workspace.chat.startNew();
+        }
+    }
+    Shortcut { sequence: "Ctrl+K"; onActivated: commandPalette.open() }
+    Shortcut { sequence: "Ctrl+,"; onActivated: window.showPage("settings") }
+    Shortcut { sequence: "Ctrl+R"; onActivated: window.answerAgain() }
+    Shortcut { sequences: [StandardKey.ZoomIn]; onActivated: window.workspace.settings.textScale += 0.1 }
+    Shortcut { sequences: [StandardKey.ZoomOut]; onActivated: window.workspace.settings.textScale -= 0.1 }
+    Shortcut { sequence: "Ctrl+0"; onActivated: window.workspace.settings.textScale = 1 }
     Shortcut { sequences: [StandardKey.Open]; onActivated: modelDialog.open() }
     Shortcut {
         sequences: [StandardKey.Find]
-        onActivated: {
-            if (window.narrow) {
-                drawer.open();
-                drawer.contentItem.focusSearch();
-            } else {
-                window.sidebarWanted = true;
-                sidebar.focusSearch();
-            }
-        }
+        onActivated: window.focusSearch()
     }
-    Shortcut { sequence: "Ctrl+B"; onActivated: window.narrow ? drawer.open() : window.sidebarWanted = !window.sidebarWanted }
+    Shortcut { sequence: "Ctrl+B"; onActivated: window.toggleSidebar() }
     Shortcut { sequence: "Ctrl+PgDown"; onActivated: window.workspace.sidebar.openNeighbour(1) }
     Shortcut { sequence: "Ctrl+PgUp"; onActivated: window.workspace.sidebar.openNeighbour(-1) }
     Shortcut { sequence: "Ctrl+L"; onActivated: page.composer.input.forceActiveFocus() }

@@ -13,6 +13,22 @@ ListView {
     property var editedMessage: 0
     property bool wrapCode: true
     property bool follow: true
+    readonly property TextSelection selection: TextSelection { messages: view.chat.messages }
+
+    /// Moves the selection's end to a place of the content, in whatever row that is.
+    function extendSelection(x, y) {
+        const row = indexAt(10, Math.max(originY + 1, Math.min(y, originY + contentHeight - 1)));
+        const item = row >= 0 ? itemAtIndex(row) : null;
+        if (!item)
+            return;
+        const text = item.textItem;
+        if (!text) {
+            selection.extendTo(row, 0);
+            return;
+        }
+        const at = text.mapFromItem(contentItem, x, y);
+        selection.extendTo(row, text.positionAt(at.x, at.y));
+    }
 
     function saveCode(row, extension) {
         saveDialog.row = row;
@@ -52,6 +68,16 @@ ListView {
     }
     Keys.onPressed: event => {
         const page = height * 0.9;
+        if (event.matches(StandardKey.Copy)) {
+            selection.copy();
+            event.accepted = true;
+            return;
+        }
+        if (event.matches(StandardKey.SelectAll)) {
+            selection.selectAll();
+            event.accepted = true;
+            return;
+        }
         const steps = { [Qt.Key_Up]: -60, [Qt.Key_Down]: 60, [Qt.Key_PageUp]: -page, [Qt.Key_PageDown]: page };
         if (event.key === Qt.Key_End) {
             toEnd();
@@ -80,6 +106,30 @@ ListView {
             if (row >= 0)
                 view.positionViewAtIndex(row, ListView.Beginning);
         }
+    }
+
+    AppMenu {
+        id: contextMenu
+        AppMenuItem {
+            iconName: "copy"
+            text: qsTr("Copy")
+            enabled: !view.selection.empty
+            onTriggered: view.selection.copy()
+        }
+        AppMenuItem {
+            iconName: "copy"
+            text: qsTr("Copy as Markdown")
+            enabled: !view.selection.empty
+            onTriggered: view.selection.copyMarkdown()
+        }
+        AppMenuItem {
+            text: qsTr("Select all")
+            onTriggered: view.selection.selectAll()
+        }
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: contextMenu.popup()
     }
 
     FileDialog {

@@ -10,6 +10,7 @@ Popup {
     required property Workspace workspace
     readonly property ModelController model: workspace.model
     signal openModelRequested()
+    signal modelsRequested()
 
     width: Math.round(320 * Theme.scale)
     padding: Theme.medium
@@ -57,6 +58,15 @@ Popup {
             onClicked: {
                 menu.close();
                 menu.openModelRequested();
+            }
+        }
+        AppButton {
+            Layout.fillWidth: true
+            iconName: "chip"
+            text: qsTr("All models…")
+            onClicked: {
+                menu.close();
+                menu.modelsRequested();
             }
         }
         AppButton {

@@ -10,7 +10,7 @@ Rectangle {
     required property Workspace workspace
     readonly property SidebarController controller: workspace.sidebar
     signal hideRequested()
-    signal settingsRequested()
+    signal pageRequested(string page)
     signal opened()
 
     function focusSearch() {
@@ -81,6 +81,13 @@ Rectangle {
                 size: Math.round(16 * Theme.scale)
             }
         }
+        FolderRow {
+            visible: !sidebar.controller.search.active && sidebar.controller.folders.length > 0
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.medium
+            Layout.rightMargin: Theme.medium
+            controller: sidebar.controller
+        }
         ConversationList {
             id: list
             visible: !sidebar.controller.search.active
@@ -96,6 +103,32 @@ Rectangle {
             Layout.fillHeight: true
             workspace: sidebar.workspace
             onOpened: sidebar.opened()
+        }
+        RowLayout {
+            Layout.leftMargin: Theme.small
+            Layout.rightMargin: Theme.small
+            spacing: 0
+            IconButton {
+                name: qsTr("Settings")
+                iconName: "settings"
+                onClicked: sidebar.pageRequested("settings")
+            }
+            IconButton {
+                name: qsTr("Models")
+                iconName: "chip"
+                onClicked: sidebar.pageRequested("models")
+            }
+            IconButton {
+                name: qsTr("Bin")
+                iconName: "trash"
+                onClicked: sidebar.pageRequested("bin")
+            }
+            Item { Layout.fillWidth: true }
+            IconButton {
+                name: qsTr("All commands")
+                iconName: "keyboard"
+                onClicked: sidebar.pageRequested("commands")
+            }
         }
     }
     Rectangle {

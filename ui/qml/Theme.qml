@@ -67,7 +67,5 @@ QtObject {
     /// Rich text in a message: put before the HTML of a block.
     readonly property string richTextStyle:
         "<style>a{color:" + link + ";} code{font-family:'" + monospace + "';background-color:" + inlineCode
-        + ";} table{border-style:none;border-width:0px;border-collapse:collapse;}"
-        + " th,td{border-style:none;border-width:0px;border-bottom-style:solid;border-bottom-width:1px;"
-        + "border-bottom-color:" + line + ";}</style>"
+        + ";}</style>"
 }

@@ -9,16 +9,24 @@
 
 namespace hearth::ui {
 
+namespace {
+
+QString engineProgram(const WorkspaceOptions& options) {
+    return options.engineProgram.isEmpty() ? EngineClient::defaultProgram() : options.engineProgram;
+}
+
+} // namespace
+
 Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     : QObject(parent)
     , m_settings(options.dataFolder)
     , m_store(std::filesystem::path(options.dataFolder.toStdU16String()))
     , m_model(m_engine, m_settings, m_notices)
     , m_chat(m_store, m_engine, m_model, m_settings, m_notices)
-    , m_sidebar(m_store, m_chat, m_notices) {
-    m_engine.setProgram(options.engineProgram.isEmpty() ? EngineClient::defaultProgram()
-                                                        : options.engineProgram,
-                        options.engineArguments);
+    , m_sidebar(m_store, m_chat, m_notices)
+    , m_models(m_settings, engineProgram(options))
+    , m_prompts(m_store) {
+    m_engine.setProgram(engineProgram(options), options.engineArguments);
     reportStore();
     m_chat.open(m_settings.lastConversation());
     if (!options.model.isEmpty())
@@ -52,6 +60,20 @@ void Workspace::openFiles(const QList<QUrl>& files) {
     }
     if (!documents.isEmpty())
         emit documentsOffered(documents);
+}
+
+void Workspace::findDevices() {
+    m_engine.devices(this, [this](const EngineResult<QList<EngineDeviceInfo>>& devices) {
+        if (!devices)
+            return;
+        m_devices.clear();
+        for (const EngineDeviceInfo& device : *devices)
+            m_devices.append(QVariantMap{{QStringLiteral("id"), device.id},
+                                         {QStringLiteral("name"), device.name},
+                                         {QStringLiteral("note"), device.note},
+                                         {QStringLiteral("usable"), device.usable}});
+        emit devicesChanged();
+    });
 }
 
 void Workspace::copyText(const QString& text) const {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "ui/chat/chat_controller.h"
+#include "ui/chat/prompt_library.h"
 #include "ui/model/model_controller.h"
+#include "ui/model/model_library.h"
 #include "ui/sidebar/sidebar_controller.h"
 
 namespace hearth::ui {
@@ -24,6 +26,9 @@ class Workspace : public QObject {
     Q_PROPERTY(hearth::ui::ModelController* model READ model CONSTANT)
     Q_PROPERTY(hearth::ui::ChatController* chat READ chat CONSTANT)
     Q_PROPERTY(hearth::ui::SidebarController* sidebar READ sidebar CONSTANT)
+    Q_PROPERTY(hearth::ui::ModelLibrary* models READ models CONSTANT)
+    Q_PROPERTY(hearth::ui::PromptLibrary* prompts READ prompts CONSTANT)
+    Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)
 public:
     explicit Workspace(const WorkspaceOptions& options, QObject* parent = nullptr);
 
@@ -32,6 +37,11 @@ public:
     ModelController* model() { return &m_model; }
     ChatController* chat() { return &m_chat; }
     SidebarController* sidebar() { return &m_sidebar; }
+    ModelLibrary* models() { return &m_models; }
+    PromptLibrary* prompts() { return &m_prompts; }
+    /// Devices that the engine knows: {id, name, note, usable}. Asked for with findDevices().
+    const QVariantList& devices() const { return m_devices; }
+    Q_INVOKABLE void findDevices();
     StoreBridge& store() { return m_store; }
     EngineClient& engine() { return m_engine; }
 
@@ -46,6 +56,7 @@ public:
 signals:
     /// Files that are not models: for a task.
     void documentsOffered(const QList<QUrl>& files);
+    void devicesChanged();
 
 private:
     void reportStore();
@@ -57,6 +68,9 @@ private:
     ModelController m_model;
     ChatController m_chat;
     SidebarController m_sidebar;
+    ModelLibrary m_models;
+    PromptLibrary m_prompts;
+    QVariantList m_devices;
 };
 
 } // namespace hearth::ui

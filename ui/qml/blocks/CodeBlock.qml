@@ -99,6 +99,7 @@ Item {
 
                 SelectableText {
                     id: edit
+                    row: block.row
                     y: block.row.firstChunk ? Theme.small : 0
                     width: block.wrap ? flick.width : Math.max(flick.width, implicitWidth)
                     textFormat: TextEdit.PlainText

@@ -12,6 +12,7 @@ Item {
 
     SelectableText {
         id: edit
+        row: block.row
         width: block.width
         textFormat: TextEdit.RichText
         horizontalAlignment: TextEdit.AlignHCenter

@@ -19,6 +19,8 @@ Item {
     required property bool lastChunk
     required property int firstLine
     required property bool rightToLeft
+    required property var table
+    required property var alignments
     required property int gap
     required property string status
     required property string note
@@ -63,6 +65,7 @@ Item {
             : messageRow.kind === "rule" ? ruleBlock
             : messageRow.kind === "image" ? imageBlock
             : messageRow.kind === "math" ? mathBlock
+            : messageRow.kind === "table" ? tableBlock
             : textBlock
     }
 
@@ -70,6 +73,7 @@ Item {
     Component { id: answerFooter; AnswerFooter { row: messageRow } }
     Component { id: codeBlock; CodeBlock { row: messageRow } }
     Component { id: textBlock; TextBlock { row: messageRow } }
+    Component { id: tableBlock; TableBlock { row: messageRow } }
     Component { id: mathBlock; MathBlock { row: messageRow } }
     Component { id: ruleBlock; Rectangle { implicitHeight: 1; color: Theme.line } }
     Component { id: imageBlock; ImageBlock { row: messageRow } }

@@ -1,4 +1,4 @@
-// A paragraph, heading, list item or table.
+// A paragraph, heading or list item.
 import QtQuick
 import QtQuick.Controls.Basic
 import Hearth
@@ -25,17 +25,16 @@ Item {
     SelectableText {
         id: edit
 
+        row: block.row
         x: block.row.rightToLeft ? 0 : block.indent
         width: block.width - block.indent
-        readonly property string html: block.row.kind === "table"
-            ? block.row.content.replace(/<th/g, "<th bgcolor=\"" + Theme.codeHeader + "\"") : block.row.content
         textFormat: TextEdit.RichText
         horizontalAlignment: block.row.rightToLeft ? TextEdit.AlignRight : TextEdit.AlignLeft
         font.pixelSize: block.row.kind === "heading" ? Theme.headingSize(block.row.level) : Theme.body
         font.weight: block.row.kind === "heading" ? Font.DemiBold : Font.Normal
         lineHeight: block.row.kind === "heading" ? 120 : Theme.lineHeight
         text: Theme.richTextStyle + "<div dir=\"" + (block.row.rightToLeft ? "rtl" : "ltr") + "\" style=\"line-height:"
-              + (block.row.kind === "table" ? 120 : lineHeight) + "%\">" + html + "</div>"
+              + lineHeight + "%\">" + block.row.content + "</div>"
         Accessible.role: block.row.kind === "heading" ? Accessible.Heading
             : block.row.listDepth > 0 ? Accessible.ListItem : Accessible.Paragraph
     }

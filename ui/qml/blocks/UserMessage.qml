@@ -47,6 +47,7 @@ Item {
             }
             SelectableText {
                 id: text
+                row: message.row
                 visible: !message.editing
                 Layout.fillWidth: true
                 textFormat: TextEdit.PlainText
