@@ -58,7 +58,8 @@ public:
     /// Runs the template. `input` is an object: {"messages": […], "tools": […], "add_generation_prompt":
     /// true, …}; every member becomes a global. Strings in "messages", "tools", "documents" and any other
     /// member are input data; "bos_token", "eos_token", "unk_token", "pad_token" and members that are no
-    /// strings count as the template's own. Data stays marked through every operation of the language.
+    /// strings count as the template's own. A string "strftime_now" ("2025-01-15T12:00:00") sets the clock
+    /// that options leave open. Data stays marked through every operation of the language.
     Result<std::vector<RenderedSegment>> render(const nlohmann::ordered_json& input,
                                                 const RenderOptions& options = {}) const;
     /// The same as one string.

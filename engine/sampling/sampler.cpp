@@ -1,5 +1,6 @@
 #include "engine/sampling/sampler.h"
 
+#include "engine/sampling/constraint.h"
 #include "engine/sampling/filters.h"
 #include "engine/sampling/random.h"
 #include "engine/tokenizer/tokenizer.h"
@@ -64,7 +65,8 @@ struct Sampler::State {
     std::vector<bool> breakers; ///< per token; filled when DRY is on
     TokenId drawn = no_token;   ///< by the last sample(), for mirostat
     float drawn_surprise = 0;   ///< bits
-    std::vector<float> raw;     ///< logits as given, kept when logprobs are wanted
+    std::unique_ptr<Constraint> constraint;
+    std::vector<float> raw; ///< logits as given, kept when logprobs are wanted
 
     State(const SamplingOptions& given, const Tokenizer& vocabulary)
         : options(given)
@@ -75,6 +77,7 @@ struct Sampler::State {
     void find_breakers();
     void reshape(std::span<float> logits) const;
     SampleCandidates candidates(std::span<float> logits, double& tail) const;
+    Result<SampleCandidates> allowed_candidates(std::span<float> logits, double& tail) const;
     size_t choose(SampleCandidates& list, double tail, size_t vocabulary);
     void report(SampledToken& token) const;
 };
@@ -145,6 +148,28 @@ SampleCandidates Sampler::State::candidates(std::span<float> logits, double& tai
     }
 }
 
+/// The same under the grammar. Mostly some of the likeliest tokens fit and asking about them is enough; else
+/// the whole vocabulary is asked. Either way the result is as if all others had never been there.
+Result<SampleCandidates> Sampler::State::allowed_candidates(std::span<float> logits, double& tail) const {
+    if (!constraint)
+        return candidates(logits, tail);
+    const bool only_best = options.temperature == 0;
+    if (only_best || (options.mirostat == Mirostat::Off && options.top_k > 0)) {
+        const auto wanted =
+            only_best ? size_t{1} : static_cast<size_t>(std::max(options.top_k, options.min_keep));
+        SampleCandidates list = select_top(logits, std::max<size_t>(wanted * 4, 128));
+        std::erase_if(list,
+                      [&](const SampleCandidate& candidate) { return !constraint->allows(candidate.id); });
+        if (list.size() >= wanted) {
+            list.resize(wanted);
+            tail = 0;
+            return list;
+        }
+    }
+    TRY(constraint->forbid(logits));
+    return candidates(logits, tail);
+}
+
 /// Runs the filters in their order and draws; returns the index in `list`.
 size_t Sampler::State::choose(SampleCandidates& list, double tail, size_t vocabulary) {
     if (options.temperature == 0)
@@ -182,11 +207,15 @@ Sampler::~Sampler() = default;
 
 Result<std::unique_ptr<Sampler>> Sampler::create(const SamplingOptions& options, const Tokenizer& tokenizer) {
     TRY(check_ranges(options));
-    if (!options.grammar.empty() || !options.json_schema.empty())
-        return fail(ErrorKind::Unsupported, "constrained sampling (grammar, JSON schema) is not available yet");
     auto state = std::make_unique<State>(options, tokenizer);
     if (options.dry.multiplier > 0)
         state->find_breakers();
+    if (!options.grammar.empty()) {
+        TRY_ASSIGN(state->constraint,
+                   Constraint::from_gbnf(options.grammar, options.grammar_root, tokenizer));
+    } else if (!options.json_schema.empty()) {
+        TRY_ASSIGN(state->constraint, Constraint::from_json_schema(options.json_schema, tokenizer));
+    }
     return std::unique_ptr<Sampler>(new Sampler(std::move(state)));
 }
 
@@ -196,10 +225,12 @@ Result<SampledToken> Sampler::sample(std::span<float> logits) {
         state.raw.assign(logits.begin(), logits.end());
     state.reshape(logits);
     double tail = 0;
-    SampleCandidates list = state.candidates(logits, tail);
+    TRY_ASSIGN(SampleCandidates list, state.allowed_candidates(logits, tail));
     if (list.empty())
         return fail(ErrorKind::InvalidInput,
-                    "no token can be drawn: every logit is -infinity or not a number");
+                    state.constraint
+                        ? "no token can be drawn: the grammar allows none that the model can write"
+                        : "no token can be drawn: every logit is -infinity or not a number");
     SampledToken token;
     token.id = list[state.choose(list, tail, logits.size())].id;
     state.drawn = token.id;
@@ -212,6 +243,8 @@ Result<void> Sampler::accept(TokenId id, bool generated) {
     state.history.push_back(id);
     if (!generated)
         return {};
+    if (state.constraint)
+        TRY(state.constraint->accept(id));
     if (state.options.mirostat != Mirostat::Off && id == state.drawn)
         state.mirostat.observe(state.drawn_surprise);
     state.drawn = no_token;
@@ -219,7 +252,7 @@ Result<void> Sampler::accept(TokenId id, bool generated) {
 }
 
 bool Sampler::grammar_complete() const {
-    return false;
+    return m_state->constraint && m_state->constraint->is_finished();
 }
 
 void Sampler::reset() {
@@ -229,6 +262,8 @@ void Sampler::reset() {
     state.mirostat =
         MirostatControl(state.options.mirostat, state.options.mirostat_tau, state.options.mirostat_eta);
     state.drawn = no_token;
+    if (state.constraint)
+        state.constraint->reset();
 }
 
 const SamplingOptions& Sampler::options() const {

@@ -132,6 +132,7 @@ private:
     PreTokenizer m_rule;
     MergeTable m_merges;
     std::array<SymbolId, 256> m_byte_symbols = {};
+    std::array<bool, 256> m_has_byte = {};
     std::vector<std::string> m_extra_texts; ///< of symbols that are no tokens
     std::unordered_map<std::string, SymbolId> m_extra_ids;
 };
@@ -147,8 +148,14 @@ SymbolId BytePairEncoder::symbol_of(std::string_view text) {
 }
 
 void BytePairEncoder::read_merges(std::span<const std::string> merges) {
-    for (size_t byte = 0; byte < 256; ++byte)
-        m_byte_symbols[byte] = symbol_of(byte_letter(static_cast<uint8_t>(byte)));
+    for (size_t byte = 0; byte < 256; ++byte) {
+        const SymbolId symbol = symbol_of(byte_letter(static_cast<uint8_t>(byte)));
+        m_byte_symbols[byte] = symbol;
+        // An added token of that text is no byte: it decodes to the letter itself.
+        const TokenType type = m_vocabulary.contains(symbol) ? m_vocabulary.token(symbol).type : TokenType::Unknown;
+        m_has_byte[byte] =
+            type != TokenType::Unknown && type != TokenType::UserDefined && type != TokenType::Control;
+    }
     m_merges.reserve(merges.size());
     std::string product;
     for (size_t rank = 0; rank < merges.size(); ++rank) {
@@ -222,8 +229,15 @@ void BytePairEncoder::encode_word(std::string_view word, Scratch& scratch, std::
         }
     }
     scratch.symbols.clear();
-    for (const char byte : word)
+    for (const char byte : word) {
+        // A byte that no UTF-8 has may have no token: U+FFFD stands for it, as in llama.cpp.
+        if (!m_has_byte[static_cast<uint8_t>(byte)]) {
+            for (const uint8_t replacement : {0xEF, 0xBF, 0xBD})
+                scratch.symbols.push_back(m_byte_symbols[replacement]);
+            continue;
+        }
         scratch.symbols.push_back(m_byte_symbols[static_cast<uint8_t>(byte)]);
+    }
     constexpr size_t short_word = 48; // up to here a scan per merge is faster than a queue
     if (scratch.symbols.size() <= short_word)
         merge_short(scratch);

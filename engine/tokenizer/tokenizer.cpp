@@ -165,6 +165,18 @@ std::string Tokenizer::decode(std::span<const TokenId> ids, bool with_special) c
     return text;
 }
 
+const TokenTrie& Tokenizer::trie() const {
+    std::call_once(m_trie_once, [&] {
+        std::vector<std::pair<std::string_view, TokenId>> tokens;
+        for (TokenId id = 0; id < size(); ++id) {
+            if (!is_end_of_generation(id))
+                tokens.emplace_back(token_bytes(id), id);
+        }
+        m_trie = std::make_unique<const TokenTrie>(std::move(tokens));
+    });
+    return *m_trie;
+}
+
 bool Tokenizer::is_end_of_generation(TokenId id) const {
     return m_vocabulary.end_of_generation().contains(id);
 }

@@ -4,9 +4,11 @@
 #include "engine/core/error.h"
 #include "engine/core/token.h"
 #include "engine/gguf/file.h"
+#include "engine/tokenizer/token_trie.h"
 #include "engine/tokenizer/vocabulary.h"
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -79,6 +81,8 @@ public:
     bool is_control(TokenId id) const;
     /// Exact text as the vocabulary has it ("<|im_end|>"); no_token when there is none.
     TokenId find(std::string_view text) const { return m_vocabulary.find(text); }
+    /// The bytes of all tokens but control and end-of-generation ones, as a tree; built when first asked for.
+    const TokenTrie& trie() const;
     /// True when a space is put in front of text that opens the prompt or follows a special token.
     bool adds_space_prefix() const { return m_vocabulary.add_space_prefix(); }
 
@@ -92,6 +96,8 @@ private:
     Vocabulary m_vocabulary;
     std::unique_ptr<TextEncoder> m_encoder;
     std::unique_ptr<const AddedTokens> m_added;
+    mutable std::once_flag m_trie_once;
+    mutable std::unique_ptr<const TokenTrie> m_trie;
     std::vector<std::string> m_bytes; ///< per token: what it adds to the text, control tokens written out
 };
 

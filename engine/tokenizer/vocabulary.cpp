@@ -21,10 +21,9 @@ Result<TokenizerFamily> read_family(const gguf::Metadata& metadata) {
         return TokenizerFamily::BytePair;
     if (*model == "bert")
         return TokenizerFamily::WordPiece;
-    return fail(
-        ErrorKind::Unsupported,
-        fmt::format("unknown tokenizer \"{}\" (tokenizer.ggml.model); known are llama, gpt2 and bert",
-                    *model));
+    return fail(ErrorKind::Unsupported,
+                fmt::format("unknown tokenizer \"{}\" (tokenizer.ggml.model); known are llama, gpt2 and bert",
+                            *model));
 }
 
 TokenType read_type(int64_t value) {
