@@ -216,14 +216,14 @@ Connection::~Connection() {
     sqlite3_close_v2(m_database);
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& path, OpenMode mode,
-                                                     const std::string& vfs) {
-    const bool writes = mode == OpenMode::ReadWrite;
-    const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
-                      SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const char* vfs_name = vfs.empty() ? nullptr : vfs.c_str();
+Result<std::unique_ptr<Connection>> Connection::open_as(const std::filesystem::path& path, OpenMode mode,
+                                                        const std::string& vfs, const char* uri_options) {
+    const int flags =
+        (mode == OpenMode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
+        SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     sqlite3* database = nullptr;
-    int code = sqlite3_open_v2(uri_of(path, "").c_str(), &database, flags, vfs_name);
+    const int code = sqlite3_open_v2(uri_of(path, uri_options).c_str(), &database, flags,
+                                     vfs.empty() ? nullptr : vfs.c_str());
     if (code != SQLITE_OK) {
         Error error = make_error(code, database, path);
         sqlite3_close_v2(database);
@@ -237,23 +237,26 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
     // A damaged file is found where it is read, not somewhere later.
     TRY(connection->script("PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;"
                            "PRAGMA temp_store=MEMORY;"));
-    if (writes) {
-        TRY(connection->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                               "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;"));
-        if (sqlite3_db_readonly(database, "main") == 1)
-            return fail(ErrorKind::Permission, sentence(ErrorKind::Permission, path.string(), "read-only"));
-    } else if (auto read = connection->integer("SELECT count(*) FROM sqlite_master"); !read) {
-        // A file in WAL mode in a folder that cannot be written: nobody else can be changing it either.
-        if (read.error().kind != ErrorKind::Io && read.error().kind != ErrorKind::Permission)
-            return std::unexpected(read.error());
-        sqlite3* immutable = nullptr;
-        code = sqlite3_open_v2(uri_of(path, "?immutable=1").c_str(), &immutable, flags, vfs_name);
-        connection.reset(new Connection(immutable, path, mode));
-        if (code != SQLITE_OK)
-            return std::unexpected(connection->error(code));
-        TRY(connection->integer("SELECT count(*) FROM sqlite_master"));
-    }
+    TRY(connection->integer("SELECT count(*) FROM sqlite_master"));
     return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& path, OpenMode mode,
+                                                     const std::string& vfs) {
+    auto connection = open_as(path, mode, vfs, "");
+    const bool cannot_read = !connection && (connection.error().kind == ErrorKind::Io ||
+                                             connection.error().kind == ErrorKind::Permission);
+    // A file in WAL mode in a folder that cannot be written: nobody else can be changing it either.
+    if (mode == OpenMode::ReadOnly && cannot_read)
+        return open_as(path, mode, vfs, "?immutable=1");
+    return connection;
+}
+
+Result<void> Connection::prepare_for_writing() {
+    if (sqlite3_db_readonly(m_database, "main") == 1)
+        return fail(ErrorKind::Permission, sentence(ErrorKind::Permission, m_path.string(), "read-only"));
+    return script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;");
 }
 
 Result<Statement> Connection::statement(std::string_view sql) {

@@ -81,10 +81,12 @@ enum class Durability {
 /// A connection to one SQLite file.
 class Connection {
 public:
-    /// Opens `path` with WAL, synchronous=FULL, foreign keys and a busy timeout of 5 s. `vfs` names another
-    /// SQLite VFS, for tests that inject faults.
+    /// Opens `path` with foreign keys and a busy timeout of 5 s, and changes nothing in it. `vfs` names
+    /// another SQLite VFS, for tests that inject faults.
     static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& path, OpenMode mode,
                                                     const std::string& vfs = {});
+    /// Turns the write-ahead log on, with an fsync at every commit (synchronous=FULL).
+    Result<void> prepare_for_writing();
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -126,6 +128,8 @@ public:
 
 private:
     Connection(sqlite3* database, std::filesystem::path path, OpenMode mode);
+    static Result<std::unique_ptr<Connection>> open_as(const std::filesystem::path& path, OpenMode mode,
+                                                       const std::string& vfs, const char* uri_options);
 
     struct Cached {
         sqlite3_stmt* statement = nullptr;

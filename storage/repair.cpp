@@ -187,6 +187,7 @@ Result<void> mend(Connection& connection) {
 Result<RepairReport> salvage(const std::filesystem::path& damaged, const std::filesystem::path& fresh) {
     RepairReport report;
     TRY_ASSIGN(auto to, Connection::open(fresh, OpenMode::ReadWrite));
+    TRY(to->prepare_for_writing());
     TRY(migrate(*to, current_version()));
     TRY(to->script("PRAGMA foreign_keys=OFF"));
     if (auto from = Connection::open(damaged, OpenMode::ReadWrite)) {

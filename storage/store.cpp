@@ -69,6 +69,7 @@ Result<Opened> open_for_writing(const std::filesystem::path& path, const StoreOp
                         "{}): it is open for reading only; update Hearth to go on",
                         path.string(), version, current_version()));
     }
+    TRY(opened.connection->prepare_for_writing());
     if (version < current_version())
         TRY(bring_up_to_date(*opened.connection, version));
     return opened;
