@@ -8,8 +8,9 @@
 
 namespace hearth::storage {
 
-/// What is searched for. Words are all wanted, anywhere, in any order, as parts of words too; case and
-/// accents do not matter. "Words in quotes" must stand together.
+/// What is searched for. A single letter of an alphabet is found where a word begins, all else anywhere.
+/// Words are all wanted, anywhere, in any order, as parts of words too; case and accents do not matter.
+/// "Words in quotes" must stand together.
 struct SearchQuery {
     std::string text;
     std::optional<Role> role;

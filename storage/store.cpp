@@ -39,6 +39,12 @@ Result<Opened> open_read_only(const std::filesystem::path& path, const StoreOpti
     Opened opened;
     TRY_ASSIGN(opened.connection, Connection::open(path, OpenMode::ReadOnly, options.vfs));
     TRY(refuse_foreign(*opened.connection));
+    TRY_ASSIGN(const int version, file_version(*opened.connection));
+    if (version < current_version()) {
+        return fail(ErrorKind::Permission,
+                    fmt::format("{} is of an older version and cannot be brought up to date: {}",
+                                path.string(), notice.empty() ? "it is open for reading only" : notice));
+    }
     if (!notice.empty())
         opened.notices.push_back(std::move(notice));
     return opened;
@@ -176,7 +182,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, co
         const std::string cause = opened.error().message;
         opened = open_read_only(path, options, cause + "; it is open for reading only");
         if (!opened)
-            return fail(ErrorKind::Permission, cause);
+            return fail(ErrorKind::Permission,
+                        opened.error().kind == ErrorKind::Permission ? opened.error().message : cause);
     }
     if (!opened)
         return std::unexpected(opened.error());

@@ -55,9 +55,8 @@ public:
                 TRY(titles());
                 TRY(documents());
             }
-            TRY(waiting_messages());
         }
-        TRY(indexed_messages(*facets));
+        TRY(messages(*facets));
         m_message.reset();
         finish();
         return std::move(m_page);
@@ -150,37 +149,37 @@ private:
         return {};
     }
 
-    /// Messages that wait to be indexed.
-    Result<void> waiting_messages() {
-        TRY_ASSIGN(auto query,
-                   m_connection->statement("SELECT message FROM index_queue ORDER BY message DESC"));
-        for (;;) {
-            TRY_ASSIGN(const bool row, query.step());
-            if (!row || enough() || Clock::now() >= m_deadline)
-                return {};
-            TRY(consider(query.integer(0)));
-        }
-    }
-
-    Result<void> indexed_messages(const std::vector<std::string>& facets) {
+    /// The messages that the index offers and those that wait to be indexed, newest first.
+    Result<void> messages(const std::vector<std::string>& facets) {
         TRY(read_blocks());
-        TRY_ASSIGN(auto query,
+        const MessageId end = m_query->before != 0 ? m_query->before : INT64_MAX;
+        TRY_ASSIGN(auto waiting,
+                   m_connection->statement(
+                       "SELECT message FROM index_queue WHERE message < ? ORDER BY message DESC"));
+        waiting.bind(end);
+        TRY_ASSIGN(auto indexed,
                    m_connection->statement(
                        "SELECT rowid FROM message_index WHERE message_index MATCH ? AND rowid < ? "
                        "AND rowid >= ? ORDER BY rowid DESC"));
-        const MessageId end = m_query->before != 0 ? std::min(m_query->before, m_ids_end) : m_ids_end;
-        query.bind(match_expression(m_terms, facets)).bind(end).bind(m_ids_begin);
-        for (int steps = 0;; ++steps) {
-            TRY_ASSIGN(const bool row, query.step());
-            if (!row)
-                break;
+        indexed.bind(match_expression(m_terms, facets)).bind(std::min(end, m_ids_end)).bind(m_ids_begin);
+        TRY_ASSIGN(bool more_waiting, waiting.step());
+        TRY_ASSIGN(bool more_indexed, indexed.step());
+        for (int steps = 0; more_waiting || more_indexed; ++steps) {
             if (cancelled())
                 return fail(ErrorKind::Cancelled, "Another search came");
-            if (in_blocks(query.integer(0)))
-                TRY(consider(query.integer(0)));
+            const bool take_waiting =
+                more_waiting && (!more_indexed || waiting.integer(0) > indexed.integer(0));
+            const MessageId id = take_waiting ? waiting.integer(0) : indexed.integer(0);
+            if (take_waiting || in_blocks(id))
+                TRY(consider(id));
             if (enough() || (steps % 16 == 15 && Clock::now() >= m_deadline)) {
-                m_page.next = query.integer(0);
+                m_page.next = id;
                 return {};
+            }
+            if (take_waiting) {
+                TRY_ASSIGN(more_waiting, waiting.step());
+            } else {
+                TRY_ASSIGN(more_indexed, indexed.step());
             }
         }
         return m_candidates.empty() && m_query->before == 0 ? scan_newest() : Result<void>();

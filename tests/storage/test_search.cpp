@@ -301,6 +301,10 @@ void TestSearch::agrees_with_a_scan() {
         if (piece.contains(u' ') || piece.contains(u'"') || piece.at(0).isLowSurrogate() ||
             piece.back().isHighSurrogate() || piece.at(0).isMark())
             continue;
+        // A letter that had its accent or vowel taken away: a single letter is found where a word begins
+        // only.
+        if (QString::fromStdString(fold(piece.toStdString())).size() < 2)
+            continue;
         ++pieces;
         const std::string folded = fold(piece.toStdString());
         std::vector<MessageId> wanted;
