@@ -47,12 +47,14 @@ std::string obstacle(const gguf::File& file) {
     const auto config = read_config(file);
     if (!config)
         return config.error().message;
-    if (const auto tokenizer = Tokenizer::create(file.metadata()); !tokenizer)
-        return tokenizer.error().message;
     // Taking weights in costs the reference backend nothing, and checks each name, shape and type.
     const auto backend = create_reference_backend({.threads = 1});
     const auto weights = load_weights(file, *config, *backend, {});
-    return weights ? "" : weights.error().message;
+    if (!weights)
+        return weights.error().message;
+    if (const auto tokenizer = Tokenizer::create(file.metadata()); !tokenizer)
+        return tokenizer.error().message;
+    return "";
 }
 
 Json memory_json(const gguf::File& file, const ModelConfig& config) {

@@ -12,21 +12,30 @@ namespace hearth::tool {
 
 namespace {
 
-/// Output rows of a pass: logits of large vocabularies would else take gigabytes.
-std::expected<int32_t, Failure> rows_per_pass(const Arguments& arguments) {
+/// Rows of a pass, since logits of large vocabularies would else take gigabytes; and the device. Fast devices
+/// round keys and values; who asks for the logits of an F32 model wants its exact numbers.
+Outcome choose_batch_and_device(const Arguments& arguments, ModelOptions& options) {
     TRY_ARGUMENT(const std::string path, arguments.required("--model"));
     TRY_ASSIGN(const auto file, gguf::File::open(path));
     TRY_ASSIGN(const ModelConfig config, read_config(*file));
     const int64_t fitting =
         std::clamp<int64_t>((int64_t{64} << 20) / (4 * int64_t{config.vocabulary}), 16, 512);
     TRY_ARGUMENT(const int64_t rows, arguments.integer("--batch", fitting, 1, 65536));
-    return static_cast<int32_t>(rows);
+    options.output_rows = static_cast<int32_t>(rows);
+    options.batch_rows = options.output_rows;
+    const bool exact = std::ranges::all_of(
+        file->tensors(), [](const gguf::TensorView& tensor) { return tensor.type == TensorType::F32; });
+    if (exact && !arguments.has("--device")) {
+        options.device = "reference";
+        if (!arguments.has("--kv"))
+            options.cache_type = CacheType::F32;
+    }
+    return {};
 }
 
 Outcome run_logits(const Arguments& arguments) {
     TRY_ASSIGN(ModelOptions options, read_model_options(arguments));
-    TRY_ASSIGN(options.output_rows, rows_per_pass(arguments));
-    options.batch_rows = options.output_rows;
+    TRY(choose_batch_and_device(arguments, options));
     TRY_ARGUMENT(const std::string token_path, arguments.required("--tokens"));
     TRY_ARGUMENT(const std::string out_path, arguments.required("--out"));
     TRY_ASSIGN(const std::string json, read_all(token_path));
@@ -56,7 +65,8 @@ Command logits_command() {
             "-m MODEL --tokens FILE --out FILE",
             "logits of every token as raw float32",
             "Reads a JSON array of ids, writes float32 [n_tokens, n_vocab], row-major, in the machine's byte "
-            "order.",
+            "order.\nA model that is F32 throughout runs on the reference device, which is exact, unless "
+            "--device says otherwise.",
             model_options({{"--tokens", "", "FILE", "JSON array of token ids"},
                            {"--out", "-o", "FILE", "where the logits go"},
                            {"--batch", "-b", "N", "most tokens in one pass"}}),
