@@ -70,6 +70,8 @@ struct GenerateRequest {
     QString grammar;        ///< GBNF; the answer matches it
     QJsonObject jsonSchema; ///< the answer is JSON that fits this schema; empty: no constraint
     QString conversation;   ///< any stable name: its key-value cache is kept for the next turn
+    /// Text of files is among the messages: it leaves this machine only with a consent of its own.
+    bool containsDocuments = false;
     enum class Priority { Interactive, Background } priority = Priority::Interactive;
 };
 

@@ -78,15 +78,51 @@ public:
         m_listener->text(text, tokens);
     }
     void finished(ServiceResult<GenerationOutcome> outcome) override {
-        if (!outcome && outcome.error().kind == ErrorKind::DeviceLost) {
-            m_request.prompt.answer_prefix += m_text;
-            m_service.continue_on_cpu({std::move(m_request), m_stop, m_listener});
-            return;
-        }
-        m_listener->finished(std::move(outcome));
+        if (!outcome && outcome.error().kind == ErrorKind::DeviceLost && take_text_along())
+            m_service.continue_on_cpu(
+                {std::move(m_request), m_stop, std::make_shared<SecondHalf>(std::move(m_text), m_listener)});
+        else
+            m_listener->finished(std::move(outcome));
     }
 
 private:
+    /// What follows the text that came before the device was lost; at the end both are one answer.
+    class SecondHalf : public GenerationListener {
+    public:
+        SecondHalf(std::string first, std::shared_ptr<GenerationListener> listener)
+            : m_first(std::move(first)), m_listener(std::move(listener)) {}
+        void progress(int32_t processed, int32_t total) override { m_listener->progress(processed, total); }
+        void text(std::string_view text, std::span<const TokenReport> tokens) override {
+            m_listener->text(text, tokens);
+        }
+        void finished(ServiceResult<GenerationOutcome> outcome) override {
+            if (outcome)
+                outcome->text.insert(0, m_first);
+            m_listener->finished(std::move(outcome));
+        }
+
+    private:
+        std::string m_first;
+        std::shared_ptr<GenerationListener> m_listener;
+    };
+
+    /// Makes the request one that goes on after m_text. False: a prompt that can't be prolonged by text, or
+    /// an answer under a constraint, which would begin anew.
+    bool take_text_along() {
+        const SamplingOptions& sampling = m_request.sampling;
+        if (!m_text.empty() && (!sampling.grammar.empty() || !sampling.json_schema.empty()))
+            return false;
+        if (m_request.prompt.source == Prompt::Source::Messages)
+            m_request.prompt.answer_prefix += m_text;
+        else if (m_request.prompt.source == Prompt::Source::Text)
+            m_request.prompt.text += m_text;
+        else if (!m_text.empty())
+            return false;
+        if (const auto tokens = m_service.tokenize(m_text, false, false); tokens && m_request.max_tokens > 0)
+            m_request.max_tokens = std::max(0, m_request.max_tokens - static_cast<int32_t>(tokens->size()));
+        return true;
+    }
+
     ModelService& m_service;
     GenerateRequest m_request;
     std::stop_token m_stop;
@@ -200,6 +236,8 @@ ServiceResult<ModelDescription> ModelService::load_on(const LoadRequest& request
     description.can_embed = can_embed(model);
     description.is_starter = model.metadata().boolean("hearth.starter").value_or(false);
     fresh->on_cpu = request.device == "cpu";
+    if (progress)
+        progress(1);
     const std::lock_guard lock(m_mutex);
     m_loaded = fresh;
     m_request = request;

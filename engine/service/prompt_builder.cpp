@@ -86,6 +86,9 @@ std::string PromptBuilder::template_source() const {
 
 Result<std::vector<RenderedSegment>> PromptBuilder::render(const Prompt& prompt) const {
     TRY_ASSIGN(auto messages, normalized_messages(prompt.messages));
+    const bool with_tools = !prompt.tools.empty();
+    if (with_tools && !supports_tools())
+        return fail(ErrorKind::Unsupported, "This model's chat template does not know tools.");
     if (!m_template) {
         // A model that was never taught to chat continues text: give it the text alone.
         std::string text;
@@ -96,9 +99,6 @@ Result<std::vector<RenderedSegment>> PromptBuilder::render(const Prompt& prompt)
         }
         return std::vector<RenderedSegment>{{text + prompt.answer_prefix, false}};
     }
-    const bool with_tools = !prompt.tools.empty();
-    if (with_tools && !supports_tools())
-        return fail(ErrorKind::Unsupported, "This model's chat template does not know tools.");
     Json input = prompt.template_options;
     input["messages"] = std::move(messages);
     if (with_tools)
