@@ -52,6 +52,8 @@ Result<ExportReport> export_conversations(Store& store, const ExportOptions& opt
     if (ids.empty()) {
         TRY_ASSIGN(ids, all_conversations(store));
     }
+    for (const ConversationId id : options.conversations)
+        TRY(store.conversations().get(id)); // Before anything is written.
     auto writer = make_writer(options.format, out);
     ExportReport report;
     TRY(writer->begin(store, ids, options.conversations.empty()));
