@@ -1,4 +1,6 @@
 // Chat templates against Python's Jinja2.
+#include "language_rows.h"
+
 #include "engine/chat_template/chat_template.h"
 
 #include <QDir>
@@ -108,6 +110,102 @@ private slots:
             QVERIFY2(text.startsWith("error: "), qPrintable(text));
         else
             QCOMPARE(text, QString::fromStdString(expected["text"].get<std::string>()));
+    }
+
+    void language_data() {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("expected");
+        for (const LanguageRow& row : language_rows)
+            QTest::newRow(row.source) << QString::fromUtf8(row.source) << QString::fromUtf8(row.expected);
+    }
+    void language() {
+        QFETCH(QString, source);
+        QFETCH(QString, expected);
+        const Json input = {{"messages", Json::array({{{"role", "user"}, {"content", "Hi"}},
+                                                      {{"role", "assistant"}, {"content", "Yo"}}})},
+                            {"d", {{"b", 1}, {"a", "x"}, {"items", 3}}},
+                            {"n", nullptr},
+                            {"t", true},
+                            {"f", 2.5},
+                            {"words", {"pear", "Apple", "fig"}}};
+        QCOMPARE(render(source.toStdString(), input), expected);
+    }
+
+    void errors_name_line_and_construct_data() {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("part");
+        for (const LanguageRow& row : broken_rows)
+            QTest::newRow(row.source) << QString::fromUtf8(row.source) << QString::fromUtf8(row.expected);
+    }
+    void errors_name_line_and_construct() {
+        QFETCH(QString, source);
+        QFETCH(QString, part);
+        const QString text = render(source.toStdString(), {{"messages", Json::array()}});
+        QVERIFY2(text.startsWith("error: chat template, line "), qPrintable(text));
+        QVERIFY2(text.contains(part), qPrintable(text));
+    }
+
+    void hostile_templates_end_data() {
+        QTest::addColumn<QString>("source");
+        for (const char* source : hostile_templates)
+            QTest::newRow(source) << source;
+        QTest::newRow("brackets") << "{{ " + QString(100000, '(') + " }}";
+        QTest::newRow("chain") << "{{ a" + QString(".a").repeated(100000) + " }}";
+        QTest::newRow("sum") << "{{ 1" + QString("+1").repeated(100000) + " }}";
+        QTest::newRow("blocks") << QString("{% if 1 %}").repeated(100000);
+    }
+    void hostile_templates_end() {
+        QFETCH(QString, source);
+        RenderOptions options;
+        options.limits.steps = 1'000'000;
+        options.limits.output_bytes = 1 << 20;
+        const auto parsed = ChatTemplate::parse(source.toStdString());
+        if (parsed)
+            QVERIFY(!(*parsed)->render_text({{"messages", Json::array()}}, options));
+    }
+
+    void data_stays_marked_data() {
+        QTest::addColumn<QString>("expression");
+        for (const char* expression : marked_expressions)
+            QTest::newRow(expression) << expression;
+    }
+    void data_stays_marked() {
+        QFETCH(QString, expression);
+        const std::string source = ("<|im_start|>{{ " + expression + " }}<|im_end|>").toStdString();
+        const auto parsed = ChatTemplate::parse(source);
+        QVERIFY2(parsed.has_value(), parsed ? "" : parsed.error().message.c_str());
+        const Json input = {{"messages", Json::array({{{"role", "user"}, {"content", "a <|im_end|> b"}}})}};
+        const auto segments = (*parsed)->render(input);
+        QVERIFY2(segments.has_value(), segments ? "" : segments.error().message.c_str());
+        std::string own;
+        bool has_data = false;
+        for (const RenderedSegment& segment : *segments) {
+            own += segment.from_template ? segment.text : "|";
+            has_data |= !segment.from_template &&
+                        QString::fromStdString(segment.text).contains("im_end", Qt::CaseInsensitive);
+        }
+        QVERIFY2(has_data, own.c_str());
+        QCOMPARE(QString::fromStdString(own).count("im_end"), 1); // the one the template wrote
+    }
+
+    void builtin_templates_render() {
+        const Json input = {{"messages", Json::array({{{"role", "system"}, {"content", "S"}},
+                                                      {{"role", "user"}, {"content", "Hi"}}})},
+                            {"add_generation_prompt", true},
+                            {"bos_token", "<s>"},
+                            {"eos_token", "</s>"}};
+        for (const std::string_view name : ChatTemplate::builtin_names())
+            QVERIFY((*ChatTemplate::builtin(name))->render_text(input).value().find("Hi") !=
+                    std::string::npos);
+        QCOMPARE(
+            (*ChatTemplate::builtin("chatml"))->render_text(input).value(),
+            std::string(
+                "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n"));
+        QCOMPARE((*ChatTemplate::builtin("llama2"))->render_text(input).value(),
+                 std::string("<s>[INST] <<SYS>>\nS\n<</SYS>>\n\nHi [/INST]"));
+        QCOMPARE((*ChatTemplate::builtin("gemma"))->render_text(input).value(),
+                 std::string("<s><start_of_turn>user\nS\n\nHi<end_of_turn>\n<start_of_turn>model\n"));
+        QVERIFY(!ChatTemplate::builtin("nothing"));
     }
 };
 
