@@ -192,6 +192,26 @@ private slots:
         QVERIFY(answer(service, picture).starts_with("error: "));
     }
 
+    void answersFitTheirSchema() {
+        ModelService service;
+        QVERIFY(service.load(m_load, {}, {}));
+        GenerateRequest request = ask("Once upon a time", 200);
+        request.sampling.temperature = 1;
+        request.sampling.json_schema = R"({"type":"object","properties":{"name":{"enum":["Lily","Tom"]},
+            "age":{"type":"integer","minimum":1,"maximum":99}},"required":["name","age"],"additionalProperties":false})";
+        for (const uint64_t seed : {1, 2, 3}) {
+            request.seed = seed;
+            const std::string text = answer(service, request);
+            const Json child = Json::parse(text, nullptr, false);
+            QVERIFY2(child.is_object(), text.c_str());
+            QVERIFY2(child["name"] == "Lily" || child["name"] == "Tom", text.c_str());
+            QVERIFY2(child["age"].is_number_integer() && child["age"] >= 1 && child["age"] <= 99,
+                     text.c_str());
+        }
+        request.sampling.json_schema = R"({"type":"nonsense"})";
+        QVERIFY(answer(service, request).starts_with("error: "));
+    }
+
     void lostDeviceGoesOnOnTheCpu() {
         ModelService plain;
         QVERIFY(plain.load(m_load, {}, {}));
