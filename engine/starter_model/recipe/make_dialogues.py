@@ -18,8 +18,9 @@ SYSTEM_PROMPTS = [
     "You are a friendly assistant who answers questions about Hearth.", "You are an assistant in a desktop program. Be polite and precise.",
     "You are a translator.", "You explain code.", "You summarize documents.",
 ]
-AREA_SHARE = {"05_small_talk": 0.13, "06_refusals": 0.15}
-TASK_SHARE, HEARTH_SHARE = 0.14, 0.58
+AREA_SHARE = {"05_small_talk": 0.11, "06_refusals": 0.14}
+TASK_SHARE, HEARTH_SHARE = 0.10, 0.61
+OPENING = 12  # tokens
 
 
 def words_of(text):
@@ -80,9 +81,9 @@ class Maker:
 
     def dialogue(self):
         turns = []
-        if self.random.random() < 0.22:
+        if self.random.random() < 0.15:
             turns.append(("system", self.random.choice(SYSTEM_PROMPTS)))
-        count = self.random.choices([1, 2, 3, 4, 8, 24], [74, 14, 7, 3.2, 1.5, 0.3])[0]
+        count = self.random.choices([1, 2, 3, 4, 8, 24], [80, 12, 5, 2, 0.8, 0.2])[0]
         for _ in range(count):
             question, answer = self.pair()
             turns += [("user", question), ("assistant", answer)]
@@ -96,7 +97,8 @@ def main():
     parser.add_argument("--held-out", type=Path, help="questions that must not be in the data: question, tab, keywords")
     parser.add_argument("--texts", type=Path, help="general texts to mix in")
     parser.add_argument("--count", type=int, default=60000)
-    parser.add_argument("--general-share", type=float, default=0.08)
+    parser.add_argument("--general-share", type=float, default=0.04)
+    parser.add_argument("--openings", type=float, default=0.0, help="share of short dialogues cut after the answer's first words")
     parser.add_argument("--focus", default="", help="topics to show more often: name=factor,…")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0)
@@ -111,7 +113,11 @@ def main():
         turns = maker.dialogue()
         if number < arguments.show:
             print(*turns, sep="\n", end="\n\n")
-        tokens, weights = form.example(turns, 100, 10)
+        tokens, weights = form.example(turns, 100, 0)
+        if len(turns) <= 3 and maker.random.random() < arguments.openings:
+            # What comes after an answer's first words is soon learned; which answer it is takes most examples.
+            start = len(form.prompt(turns[:-1]))
+            tokens, weights = tokens[:start + OPENING], weights[:start + OPENING]
         rows.append((tokens[:2048], weights[:2048]))
     if arguments.texts:
         texts, _, _ = general_text(arguments.texts, arguments.seed)

@@ -159,9 +159,9 @@ class Expander:
             text = text[:1].upper() + text[1:]
         elif draw() < 0.03:
             text = text.upper()
-        if draw() < 0.14:
+        if draw() < 0.11:
             text = self.mistype(text)
-        if draw() < 0.04:
+        if draw() < 0.03:
             text = self.mistype(text)
         if text and text[-1].isalnum() and draw() < 0.75:
             text += "?" if asks else self.random.choice([".", "", "", "!"])

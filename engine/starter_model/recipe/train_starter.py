@@ -122,20 +122,17 @@ def loss_of(model: Transformer, tokens, weights):
     return (losses * target_weights[chosen]).sum() / target_weights[chosen].sum()
 
 
-def rate_factor(step: int, arguments) -> float:
+def rate_factor(step: int, progress: float, arguments) -> float:
     """Warm-up, then constant, then linear to zero over the last `--cooldown` part of the stage."""
-    cooldown_start = arguments.steps * (1 - arguments.cooldown)
     if step < arguments.warmup:
         return (step + 1) / arguments.warmup
-    if step > cooldown_start:
-        return max(0.02, (arguments.steps - step) / (arguments.steps - cooldown_start))
-    return 1.0
+    return max(0.01, min(1.0, (1 - progress) / arguments.cooldown)) if arguments.cooldown else 1.0
 
 
-def save(path: Path, model, optimizer, step, arguments):
+def save(path: Path, model, optimizer, step, elapsed, arguments):
     partial = path.with_suffix(".partial")
     torch.save({"shape": model.shape.as_dict(), "model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                "step": step, "examples": str(arguments.examples)}, partial)
+                "step": step, "elapsed": elapsed, "examples": str(arguments.examples)}, partial)
     partial.rename(path)
 
 
@@ -155,6 +152,7 @@ def parse():
     parser.add_argument("--feed-forward", type=int, default=512)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=1e9, help="the stage ends by then, its schedule shortened to fit")
     return parser.parse_args()
 
 
@@ -168,36 +166,41 @@ def prepare(arguments):
     if state:
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
-    first = state["step"] if state and source == arguments.out else 0
-    return model, optimizer, first
+    resumed = state is not None and source == arguments.out
+    return model, optimizer, state["step"] if resumed else 0, state["elapsed"] if resumed else 0.0
 
 
 def main():
     arguments = parse()
     torch.set_num_threads(arguments.threads)
-    model, optimizer, first = prepare(arguments)
+    model, optimizer, first, elapsed_before = prepare(arguments)
     examples = Examples(arguments.examples)
     feed = batches(examples, arguments.tokens_per_batch, arguments.seed)
     for _ in range(first):
         next(feed)
     mean, seen, started, saved = None, 0, time.time(), time.time()
     log = arguments.out.with_suffix(".log").open("a")
-    for step in range(first, arguments.steps):
-        if arguments.quantize_from < 1 and step >= arguments.steps * arguments.quantize_from:
+    step, progress = first, 0.0
+    while progress < 1:
+        elapsed = elapsed_before + time.time() - started
+        progress = max(step / arguments.steps, elapsed / 60 / arguments.minutes)
+        if arguments.quantize_from < 1 and progress >= arguments.quantize_from:
             model.set_rounding(True)
         tokens, weights = collate(examples, next(feed))
         loss = loss_of(model, tokens, weights)
         loss.backward()
-        optimizer.step(rate_factor(step, arguments))
+        optimizer.step(rate_factor(step, progress, arguments))
         model.zero_grad(set_to_none=True)
+        step += 1
         seen += tokens.numel()
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
-        if step % 20 == 19 or step + 1 == arguments.steps:
-            line = {"step": step + 1, "loss": round(mean, 4), "tokens_per_second": round(seen / (time.time() - started)),
-                    "tokens": seen, "clock": time.strftime("%H:%M:%S")}
+        last = step >= arguments.steps or progress >= 1
+        if step % 20 == 0 or last:
+            line = {"step": step, "loss": round(mean, 4), "tokens_per_second": round(seen / (time.time() - started)),
+                    "tokens": seen, "progress": round(progress, 3), "clock": time.strftime("%H:%M:%S")}
             print(json.dumps(line), file=log, flush=True)
-        if time.time() - saved > 120 or step + 1 == arguments.steps:
-            save(arguments.out, model, optimizer, step + 1, arguments)
+        if time.time() - saved > 120 or last:
+            save(arguments.out, model, optimizer, step, elapsed, arguments)
             saved = time.time()
 
 
