@@ -18,6 +18,11 @@ void prepareApplication() {
 }
 
 MainWindow::MainWindow(Workspace& workspace) {
+    m_language.apply(workspace.settings()->language());
+    QObject::connect(workspace.settings(), &Settings::languageChanged, &m_engine, [this, &workspace] {
+        m_language.apply(workspace.settings()->language());
+        m_engine.retranslate();
+    });
     m_engine.addImportPath(QStringLiteral("qrc:/"));
     m_engine.setInitialProperties(
         {{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}, {QStringLiteral("visible"), true}});

@@ -1,6 +1,7 @@
 // The window on the screen.
 #pragma once
 
+#include "ui/workspace/language.h"
 #include "ui/workspace/workspace.h"
 
 #include <QQmlApplicationEngine>
@@ -21,6 +22,7 @@ public:
     void activate();
 
 private:
+    Language m_language;
     QQmlApplicationEngine m_engine;
     QQuickWindow* m_window = nullptr;
 };

@@ -206,7 +206,7 @@ void CodeHighlighter::update() {
     if (!m_document || !m_messages || !m_messages->block(m_row))
         return;
     if (!m_painter)
-        m_painter = std::make_unique<Painter>(m_document->textDocument());
+        m_painter = new Painter(m_document->textDocument());
     const auto definition = definitionFor(m_language, codeStart(*m_messages, m_row));
     const bool renamed = definition.name() != m_painter->definition().name();
     m_painter->configure(definition, m_dark, m_ground,
@@ -235,7 +235,7 @@ QString CodeHighlighter::fileExtension() const {
 
 #else
 
-class CodeHighlighter::Painter {};
+class CodeHighlighter::Painter : public QObject {};
 
 void CodeHighlighter::update() {
     m_updating = false;
@@ -259,13 +259,15 @@ CodeHighlighter::CodeHighlighter(QObject* parent) : QObject(parent) {
     });
 }
 
-CodeHighlighter::~CodeHighlighter() = default;
+CodeHighlighter::~CodeHighlighter() {
+    delete m_painter;
+}
 
 void CodeHighlighter::setDocument(QQuickTextDocument* document) {
     if (m_document == document)
         return;
     m_document = document;
-    m_painter.reset();
+    delete m_painter;
     emit changed();
 }
 

@@ -60,7 +60,7 @@ private:
     void update();
 
     class Painter;
-    std::unique_ptr<Painter> m_painter;
+    QPointer<Painter> m_painter; ///< a child of the text document, which may be gone before this
     QPointer<QQuickTextDocument> m_document;
     QString m_language;
     bool m_dark = false;

@@ -17,7 +17,7 @@ TextArea {
     selectByMouse: true
     padding: Theme.medium
     Accessible.name: name
-    KeyNavigation.priority: KeyNavigation.BeforeItem
+    Keys.priority: Keys.BeforeItem
     Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
     Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     background: Rectangle {

@@ -13,6 +13,7 @@ Rectangle {
     readonly property bool needsModel: workspace.model.state === ModelController.None || workspace.model.state === ModelController.Failed
     readonly property alias composer: composer
     signal openModelRequested()
+    signal openFilesRequested()
     signal showSidebarRequested()
     signal modelMenuRequested(Item anchor)
 
@@ -95,8 +96,23 @@ Rectangle {
             Layout.preferredWidth: Math.min(page.width - 2 * Theme.large, Theme.columnWidth + 2 * Theme.medium)
             Layout.bottomMargin: Theme.large
             workspace: page.workspace
+            onOpenFilesRequested: page.openFilesRequested()
             onEditLastRequested: view.editedMessage = page.workspace.chat.lastUserMessage()
         }
+    }
+
+    // Told to screen readers when an answer is complete, without taking the focus.
+    Item {
+        id: announcement
+        width: 1
+        height: 1
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: text
+        property string text
+    }
+    Connections {
+        target: page.workspace.chat
+        function onAnswered(text) { announcement.text = text; }
     }
 
     Component {

@@ -12,6 +12,7 @@ Rectangle {
     readonly property ChatController chat: workspace.chat
     readonly property alias input: area
     signal editLastRequested()
+    signal openFilesRequested()
 
     function submit() {
         const text = area.text;
@@ -51,8 +52,15 @@ Rectangle {
     RowLayout {
         id: column
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.small }
-        spacing: Theme.small
+        spacing: Theme.tiny
 
+        IconButton {
+            Layout.alignment: Qt.AlignBottom
+            size: Theme.controlHeight + 4
+            name: qsTr("Do something with files")
+            iconName: "paperclip"
+            onClicked: composer.openFilesRequested()
+        }
         Flickable {
             id: flick
             Layout.fillWidth: true
@@ -80,8 +88,6 @@ Rectangle {
                 topPadding: Math.round((Theme.controlHeight + 4 - Theme.body * 1.35) / 2)
                 bottomPadding: topPadding
                 Accessible.name: qsTr("Message")
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: button
                 onTextChanged: composer.chat.setDraft(text)
 
                 Keys.onPressed: event => {
@@ -105,6 +111,10 @@ Rectangle {
                         event.accepted = true;
                         if (!inputMethodComposing)
                             composer.submit();
+                    } else if (event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab) {
+                        event.accepted = true;
+                        const forward = event.key === Qt.Key_Tab;
+                        area.nextItemInFocusChain(forward).forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
                     } else if (event.key === Qt.Key_Up && area.length === 0) {
                         event.accepted = true;
                         composer.editLastRequested();

@@ -125,6 +125,7 @@ ApplicationWindow {
             { name: qsTr("New conversation"), keys: "Ctrl+N", run: () => { window.showPage("chat"); window.workspace.chat.startNew(); } },
             { name: qsTr("Search everything"), keys: "Ctrl+F", run: () => window.focusSearch() },
             { name: qsTr("Open a model file…"), keys: "Ctrl+O", run: () => modelDialog.open() },
+            { name: qsTr("Do something with files…"), keys: "Ctrl+Shift+O", run: () => fileDialog.open() },
             { name: qsTr("Models"), keys: "", run: () => window.showPage("models") },
             { name: qsTr("Settings"), keys: "Ctrl+,", run: () => window.showPage("settings") },
             { name: qsTr("Bin"), keys: "", run: () => window.showPage("bin") },
@@ -148,6 +149,7 @@ ApplicationWindow {
         workspace: window.workspace
         sidebarVisible: window.sidebarShown
         onOpenModelRequested: modelDialog.open()
+        onOpenFilesRequested: fileDialog.open()
         onShowSidebarRequested: window.narrow ? drawer.open() : window.sidebarWanted = true
         onModelMenuRequested: anchor => {
             const at = anchor.mapToItem(page, 0, anchor.height + Theme.tiny);
@@ -206,6 +208,20 @@ ApplicationWindow {
             }
         }
     }
+    TaskSheet {
+        id: taskSheet
+        tasks: window.workspace.tasks
+    }
+    Connections {
+        target: window.workspace.tasks
+        function onOffered() { taskSheet.open(); }
+    }
+    FileDialog {
+        id: fileDialog
+        title: qsTr("Do something with files")
+        fileMode: FileDialog.OpenFiles
+        onAccepted: window.workspace.openFiles(selectedFiles)
+    }
     FileDialog {
         id: modelDialog
         title: qsTr("Open a model")
@@ -232,6 +248,7 @@ ApplicationWindow {
             window.workspace.chat.startNew();
         }
     }
+    Shortcut { sequence: "Ctrl+Shift+O"; onActivated: fileDialog.open() }
     Shortcut { sequence: "Ctrl+K"; onActivated: commandPalette.open() }
     Shortcut { sequence: "Ctrl+,"; onActivated: window.showPage("settings") }
     Shortcut { sequence: "Ctrl+R"; onActivated: window.answerAgain() }

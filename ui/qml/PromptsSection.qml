@@ -57,7 +57,7 @@ SettingsSection {
         id: text
         name: qsTr("Text of the new prompt")
         Layout.fillWidth: true
-        Layout.minimumHeight: Math.round(64 * Theme.scale)
+        Layout.preferredHeight: Math.max(contentHeight + 2 * padding, Math.round(64 * Theme.scale))
         placeholderText: qsTr("Text of the new prompt")
     }
     AppButton {

@@ -62,7 +62,7 @@ PageFrame {
         AppTextArea {
             name: qsTr("Instructions for the model")
             Layout.fillWidth: true
-            Layout.minimumHeight: Math.round(90 * Theme.scale)
+            Layout.preferredHeight: Math.max(contentHeight + 2 * padding, Math.round(90 * Theme.scale))
             placeholderText: qsTr("For example: Answer briefly, and say so when you are not sure.")
             text: page.settings.systemPrompt
             onEditingFinished: page.settings.systemPrompt = text

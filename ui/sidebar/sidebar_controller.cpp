@@ -20,14 +20,12 @@ SidebarController::SidebarController(StoreBridge& store, ChatController& chat, N
     refresh();
 }
 
-void SidebarController::refresh()
-{
+void SidebarController::refresh() {
     m_conversations.refresh();
     readFolders();
 }
 
-void SidebarController::readFolders()
-{
+void SidebarController::readFolders() {
     m_store.read<std::vector<storage::Folder>>(
         this, [](storage::Store& store) { return store.conversations().folders(); },
         [this](storage::Result<std::vector<storage::Folder>> folders) {
@@ -47,16 +45,14 @@ void SidebarController::readFolders()
         });
 }
 
-void SidebarController::setFolder(qint64 folder)
-{
+void SidebarController::setFolder(qint64 folder) {
     if (folder == m_conversations.folder())
         return;
     m_conversations.setFolder(folder);
     emit folderChanged();
 }
 
-QString SidebarController::folderName() const
-{
+QString SidebarController::folderName() const {
     for (const QVariant& entry : m_folders) {
         if (entry.toMap().value(QStringLiteral("id")).toLongLong() == folder())
             return entry.toMap().value(QStringLiteral("name")).toString();
@@ -64,18 +60,17 @@ QString SidebarController::folderName() const
     return {};
 }
 
-void SidebarController::moveTo(qint64 conversation, qint64 folder)
-{
+void SidebarController::moveTo(qint64 conversation, qint64 folder) {
     change([conversation, folder](storage::Store& store) {
         return store.conversations().set_folder(conversation, folder);
     });
 }
 
-void SidebarController::createFolder(const QString& name, qint64 conversation)
-{
+void SidebarController::createFolder(const QString& name, qint64 conversation) {
     if (name.trimmed().isEmpty())
         return;
-    change([name = name.simplified().toStdString(), conversation](storage::Store& store) -> storage::Result<void> {
+    change([name = name.simplified().toStdString(),
+            conversation](storage::Store& store) -> storage::Result<void> {
         TRY_ASSIGN(const auto folder, store.conversations().create_folder(name));
         if (conversation != 0)
             TRY(store.conversations().set_folder(conversation, folder.id));
@@ -83,8 +78,7 @@ void SidebarController::createFolder(const QString& name, qint64 conversation)
     });
 }
 
-void SidebarController::renameFolder(qint64 folder, const QString& name)
-{
+void SidebarController::renameFolder(qint64 folder, const QString& name) {
     if (name.trimmed().isEmpty())
         return;
     change([folder, name = name.simplified().toStdString()](storage::Store& store) {
@@ -92,8 +86,7 @@ void SidebarController::renameFolder(qint64 folder, const QString& name)
     });
 }
 
-void SidebarController::removeFolder(qint64 folder)
-{
+void SidebarController::removeFolder(qint64 folder) {
     m_store.write<storage::BinId>(
         this, [folder](storage::Store& store) { return store.conversations().remove_folder(folder); },
         [this](storage::Result<storage::BinId> bin) {
@@ -107,9 +100,9 @@ void SidebarController::removeFolder(qint64 folder)
         });
 }
 
-void SidebarController::failed(const storage::Error& error)
-{
-    m_notices.show(QStringLiteral("store"), Notices::Severity::Problem, QString::fromStdString(error.message));
+void SidebarController::failed(const storage::Error& error) {
+    m_notices.show(QStringLiteral("store"), Notices::Severity::Problem,
+                   QString::fromStdString(error.message));
 }
 
 void SidebarController::change(std::function<storage::Result<void>(storage::Store&)> work) {

@@ -63,7 +63,8 @@ void StoreBridge::append(storage::MessageId answer, const QString& text) {
 void StoreBridge::finish(storage::MessageId answer, storage::MessageStatus status,
                          const std::optional<storage::Timings>& timings, const QString& note) {
     m_store->finish(answer, status, timings, note.toStdString(), [this](storage::Result<void> result) {
-        if (!result)
+        // Refused: it is finished already, and what was said of it first stands.
+        if (!result && result.error().kind != storage::ErrorKind::InvalidInput)
             reportError(result.error());
     });
 }

@@ -1,5 +1,7 @@
 #include "ui/workspace/workspace.h"
 
+#include "plugins/host/engine_model_service.h"
+
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
@@ -25,7 +27,9 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_chat(m_store, m_engine, m_model, m_settings, m_notices)
     , m_sidebar(m_store, m_chat, m_notices)
     , m_models(m_settings, engineProgram(options))
-    , m_prompts(m_store) {
+    , m_prompts(m_store)
+    , m_tasks(m_store, m_chat, m_notices, m_settings,
+              std::make_shared<plugin_host::EngineModelService>(&m_engine)) {
     m_engine.setProgram(engineProgram(options), options.engineArguments);
     reportStore();
     m_chat.open(m_settings.lastConversation());
@@ -59,7 +63,7 @@ void Workspace::openFiles(const QList<QUrl>& files) {
             documents.append(file);
     }
     if (!documents.isEmpty())
-        emit documentsOffered(documents);
+        m_tasks.offer(documents);
 }
 
 void Workspace::findDevices() {

@@ -6,6 +6,7 @@
 #include "ui/model/model_controller.h"
 #include "ui/model/model_library.h"
 #include "ui/sidebar/sidebar_controller.h"
+#include "ui/tasks/task_controller.h"
 
 namespace hearth::ui {
 
@@ -28,6 +29,7 @@ class Workspace : public QObject {
     Q_PROPERTY(hearth::ui::SidebarController* sidebar READ sidebar CONSTANT)
     Q_PROPERTY(hearth::ui::ModelLibrary* models READ models CONSTANT)
     Q_PROPERTY(hearth::ui::PromptLibrary* prompts READ prompts CONSTANT)
+    Q_PROPERTY(hearth::ui::TaskController* tasks READ tasks CONSTANT)
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)
 public:
     explicit Workspace(const WorkspaceOptions& options, QObject* parent = nullptr);
@@ -39,14 +41,15 @@ public:
     SidebarController* sidebar() { return &m_sidebar; }
     ModelLibrary* models() { return &m_models; }
     PromptLibrary* prompts() { return &m_prompts; }
+    TaskController* tasks() { return &m_tasks; }
     /// Devices that the engine knows: {id, name, note, usable}. Asked for with findDevices().
     const QVariantList& devices() const { return m_devices; }
     Q_INVOKABLE void findDevices();
     StoreBridge& store() { return m_store; }
     EngineClient& engine() { return m_engine; }
 
-    /// Takes files that were dropped on the window or given on the command line: a model is loaded, anything
-    /// else is offered to the composer.
+    /// Takes files that were dropped on the window or given on the command line: a model is loaded, for
+    /// anything else the tasks that take it are offered.
     Q_INVOKABLE void openFiles(const QList<QUrl>& files);
     Q_INVOKABLE void copyText(const QString& text) const;
     Q_INVOKABLE void openDataFolder() const;
@@ -54,8 +57,6 @@ public:
     Q_INVOKABLE bool saveText(const QUrl& file, const QString& text);
 
 signals:
-    /// Files that are not models: for a task.
-    void documentsOffered(const QList<QUrl>& files);
     void devicesChanged();
 
 private:
@@ -70,6 +71,7 @@ private:
     SidebarController m_sidebar;
     ModelLibrary m_models;
     PromptLibrary m_prompts;
+    TaskController m_tasks;
     QVariantList m_devices;
 };
 

@@ -30,6 +30,11 @@ ColumnLayout {
         Accessible.name: qsTr("Edit message")
         Keys.onEscapePressed: editor.cancelled()
         Keys.onPressed: event => {
+            if (event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab) {
+                event.accepted = true;
+                nextItemInFocusChain(event.key === Qt.Key_Tab).forceActiveFocus(Qt.TabFocusReason);
+                return;
+            }
             const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
             if (enter && !(event.modifiers & Qt.ShiftModifier) && !inputMethodComposing) {
                 event.accepted = true;

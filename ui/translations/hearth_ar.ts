@@ -1,0 +1,1104 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar" sourcelanguage="en">
+<context>
+    <name>AnswerFooter</name>
+    <message>
+        <source>Reading %1 %</source>
+        <translation>جارٍ القراءة %1 %</translation>
+    </message>
+    <message>
+        <source>Hearth ended while this was being written.</source>
+        <translation>أُغلق Hearth أثناء كتابة هذا.</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>لقد أوقفت هذه الإجابة.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>نسخ الإجابة</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>الإجابة مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Delete answer</source>
+        <translation>حذف الإجابة</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 رمز/ث</translation>
+    </message>
+</context>
+<context>
+    <name>BinPage</name>
+    <message>
+        <source>Bin</source>
+        <translation>سلة المحذوفات</translation>
+    </message>
+    <message>
+        <source>What is here is kept for 30 days.</source>
+        <translation>يُحفظ ما هنا مدة 30 يومًا.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete is kept here for 30 days.</source>
+        <translation>سلة المحذوفات فارغة. يُحفظ ما تحذفه هنا مدة 30 يومًا.</translation>
+    </message>
+    <message>
+        <source>Really delete everything for good</source>
+        <translation>حذف كل شيء نهائيًا بالتأكيد</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>إفراغ السلة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>بقي %n يوم</numerusform>
+            <numerusform>بقي يوم واحد</numerusform>
+            <numerusform>بقي يومان</numerusform>
+            <numerusform>بقيت %n أيام</numerusform>
+            <numerusform>بقي %n يومًا</numerusform>
+            <numerusform>بقي %n يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>استعادة</translation>
+    </message>
+    <message>
+        <source>Restore “%1”</source>
+        <translation>استعادة «%1»</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good</source>
+        <translation>حذف «%1» نهائيًا</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Show sidebar</source>
+        <translation>إظهار الشريط الجانبي</translation>
+    </message>
+    <message>
+        <source>Answer this</source>
+        <translation>الإجابة عن هذا</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered as soon as a model is open.</source>
+        <translation>رسالتك محفوظة. ستُجاب حالما يُفتح نموذج.</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered when the model has loaded.</source>
+        <translation>رسالتك محفوظة. ستُجاب عند اكتمال تحميل النموذج.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>عدم التفاف الأسطر</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>التفاف الأسطر</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>حفظ الشيفرة باسم…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>تم النسخ</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>نسخ الشيفرة</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>شيفرة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>ماذا تريد أن تفعل؟</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Do something with files</source>
+        <translation>تنفيذ شيء على الملفات</translation>
+    </message>
+    <message>
+        <source>Write; it is sent when the model is there</source>
+        <translation>اكتب؛ تُرسل عندما يصبح النموذج جاهزًا</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>اكتب رسالة</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationItem</name>
+    <message>
+        <source>More for “%1”</source>
+        <translation>المزيد عن «%1»</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>عنوان جديد</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>إعادة تسمية</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>إلغاء التثبيت</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>تثبيت</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>نقل إلى مجلد…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here. They stay on this computer.</source>
+        <translation>ستظهر محادثاتك هنا. تبقى على هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What is on your mind?</source>
+        <translation>ما الذي يشغل بالك؟</translation>
+    </message>
+    <message>
+        <source>This is the small model that comes with Hearth: it is quick and shows how everything works, but it knows little and often errs. Open a larger one for real work.</source>
+        <translation>هذا هو النموذج الصغير المرفق مع Hearth: سريع ويبيّن كيف يعمل كل شيء، لكنه يعرف القليل ويخطئ كثيرًا. افتح نموذجًا أكبر للعمل الجاد.</translation>
+    </message>
+    <message>
+        <source>The model is loading. You can write already.</source>
+        <translation>النموذج قيد التحميل. يمكنك الكتابة الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>File %1</source>
+        <translation>الملف %1</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Hearth</source>
+        <translation>أهلًا بك في Hearth</translation>
+    </message>
+    <message>
+        <source>Everything you write stays on this computer. To answer, Hearth needs a language model: one file whose name ends in .gguf.</source>
+        <translation>كل ما تكتبه يبقى على هذا الحاسوب. يحتاج Hearth للإجابة إلى نموذج لغوي: ملف واحد ينتهي اسمه بـ ‎.gguf.</translation>
+    </message>
+    <message>
+        <source>Drop a model file anywhere in this window, or</source>
+        <translation>أفلت ملف نموذج في أي مكان من هذه النافذة، أو</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>فتح ملف نموذج…</translation>
+    </message>
+    <message>
+        <source>Use the small built-in model</source>
+        <translation>استخدام النموذج الصغير المدمج</translation>
+    </message>
+    <message>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
+        <translation>لا نموذج بعد؟ من المعروف منها Qwen 3 (4B) وGemma 3 (4B) وPhi-4-mini، بملفات «Q4_0» أو «Q4_K_M» حجمها نحو 2.5 غ.ب؛ تكفي ذاكرة 8 غ.ب. نزّل أحدها بالمتصفح وافتحه هنا. لا يتصل Hearth نفسه بالشبكة أبدًا.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>No folder</source>
+        <translation>بلا مجلد</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>مجلد جديد</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Folder: %1</source>
+        <translation>المجلد: %1</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>كل المحادثات</translation>
+    </message>
+    <message>
+        <source>Delete this folder</source>
+        <translation>حذف هذا المجلد</translation>
+    </message>
+</context>
+<context>
+    <name>ImageBlock</name>
+    <message>
+        <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
+        <translation>الصورة «%1» (%2): لم تُجلب، يبقى Hearth بعيدًا عن الشبكة.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>New conversation</source>
+        <translation>محادثة جديدة</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>البحث في كل شيء</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>فتح ملف نموذج…</translation>
+    </message>
+    <message>
+        <source>Do something with files…</source>
+        <translation>تنفيذ شيء على الملفات…</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>النماذج</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>سلة المحذوفات</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>إيقاف الإجابة</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>الإجابة مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>إظهار الشريط الجانبي أو إخفاؤه</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>المحادثة التالية</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>المحادثة السابقة</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>ألوان فاتحة</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>ألوان داكنة</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>ألوان النظام</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>نص أكبر</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>نص أصغر</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>فتح مجلد البيانات</translation>
+    </message>
+    <message>
+        <source>Drop to open</source>
+        <translation>أفلت للفتح</translation>
+    </message>
+    <message>
+        <source>Do something with files</source>
+        <translation>تنفيذ شيء على الملفات</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>فتح نموذج</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>النماذج (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>كل الملفات (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MathBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>صيغة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Edit message</source>
+        <translation>تعديل الرسالة</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>محادثة</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>نسخ بصيغة Markdown</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>تحديد الكل</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>حفظ الشيفرة</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>إلى النهاية</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>%1 (comes with Hearth)</source>
+        <translation>%1 (مرفق مع Hearth)</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>جارٍ التحميل…</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>قيد الاستخدام</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>استخدام</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>استخدام %1</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the list</source>
+        <translation>إزالة %1 من القائمة</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>جارٍ تحميل %1</translation>
+    </message>
+    <message>
+        <source>Model did not load</source>
+        <translation>لم يُحمّل النموذج</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>لا نموذج</translation>
+    </message>
+    <message>
+        <source>Open one</source>
+        <translation>افتح واحدًا</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 رمز/ث</translation>
+    </message>
+    <message>
+        <source>context %1 %</source>
+        <translation>السياق %1 %</translation>
+    </message>
+    <message>
+        <source>Model: %1, %2</source>
+        <translation>النموذج: %1، %2</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>No model</source>
+        <translation>لا نموذج</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of context in use</source>
+        <translation>%1 من %2 رمز من السياق مستخدمة</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>فتح ملف نموذج…</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>كل النماذج…</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>إلغاء تحميل النموذج</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>النماذج</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>إضافة ملف نموذج…</translation>
+    </message>
+    <message>
+        <source>There are no models yet. Drop a .gguf file on this window, or add one.</source>
+        <translation>لا نماذج بعد. أفلت ملف ‎.gguf في هذه النافذة أو أضف واحدًا.</translation>
+    </message>
+    <message>
+        <source>Models worth having</source>
+        <translation>نماذج تستحق الاقتناء</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
+        <translation>نزّل ملفًا بالمتصفح من موقع تثق به وأضفه هنا. لا يتصل Hearth نفسه بالشبكة أبدًا.</translation>
+    </message>
+    <message>
+        <source>2.5 GB; runs in 6 GB of memory</source>
+        <translation>2.5 غ.ب؛ يعمل بذاكرة 6 غ.ب</translation>
+    </message>
+    <message>
+        <source>A good all-rounder in many languages.</source>
+        <translation>جيد لكل شيء وبلغات كثيرة.</translation>
+    </message>
+    <message>
+        <source>2.4 GB; runs in 6 GB of memory</source>
+        <translation>2.4 غ.ب؛ يعمل بذاكرة 6 غ.ب</translation>
+    </message>
+    <message>
+        <source>Writes and translates well.</source>
+        <translation>يكتب ويترجم جيدًا.</translation>
+    </message>
+    <message>
+        <source>Good at reasoning and code.</source>
+        <translation>جيد في الاستدلال والشيفرة.</translation>
+    </message>
+    <message>
+        <source>1.8 GB; runs in 4 GB of memory</source>
+        <translation>1.8 غ.ب؛ يعمل بذاكرة 4 غ.ب</translation>
+    </message>
+    <message>
+        <source>For older laptops.</source>
+        <translation>للحواسيب المحمولة القديمة.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>العودة إلى المحادثة</translation>
+    </message>
+</context>
+<context>
+    <name>PromptMenu</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>النصوص الجاهزة المحفوظة</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsSection</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>النصوص الجاهزة المحفوظة</translation>
+    </message>
+    <message>
+        <source>Type “/” at the beginning of a message to use one.</source>
+        <translation>اكتب «/» في بداية الرسالة لاستخدام أحدها.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>حذف «%1»</translation>
+    </message>
+    <message>
+        <source>Name of a new prompt</source>
+        <translation>اسم نص جاهز جديد</translation>
+    </message>
+    <message>
+        <source>Text of the new prompt</source>
+        <translation>محتوى النص الجاهز الجديد</translation>
+    </message>
+    <message>
+        <source>Save prompt</source>
+        <translation>حفظ النص الجاهز</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Search results</source>
+        <translation>نتائج البحث</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>لم يُعثر على شيء عن «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>مثل النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>حركة أقل</translation>
+    </message>
+    <message>
+        <source>Instructions for the model</source>
+        <translation>تعليمات للنموذج</translation>
+    </message>
+    <message>
+        <source>Put before every conversation: who the model is to be, how it is to answer.</source>
+        <translation>توضع قبل كل محادثة: من يكون النموذج وكيف يجيب.</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, and say so when you are not sure.</source>
+        <translation>مثلًا: أجب بإيجاز، وقل ذلك عندما لا تكون متأكدًا.</translation>
+    </message>
+    <message>
+        <source>How answers are written</source>
+        <translation>كيف تُكتب الإجابات</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>التنوع</translation>
+    </message>
+    <message>
+        <source>Temperature %1: low is sober and repeatable, high is inventive.</source>
+        <translation>الحرارة %1: المنخفضة رصينة ومتكررة، والمرتفعة مبتكرة.</translation>
+    </message>
+    <message>
+        <source>Share of likely words</source>
+        <translation>نسبة الكلمات المحتملة</translation>
+    </message>
+    <message>
+        <source>Top-p %1: only the likeliest words that make up this share are considered.</source>
+        <translation>Top-p ‏%1: لا يُنظر إلا في أرجح الكلمات التي تشكّل هذه النسبة.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>أطول إجابة</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 رمز</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>بلا حد</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>المحرك</translation>
+    </message>
+    <message>
+        <source>In force when a model is loaded next.</source>
+        <translation>يسري عند تحميل نموذج في المرة القادمة.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>The best one</source>
+        <translation>الأفضل</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>السياق</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model has in view; more takes more memory.</source>
+        <translation>مقدار ما يراه النموذج من المحادثة؛ الأكثر يستهلك ذاكرة أكبر.</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>كما في النموذج</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>ذاكرة السياق</translation>
+    </message>
+    <message>
+        <source>Smaller kinds take less memory and lose a little precision.</source>
+        <translation>الأنواع الأصغر تستهلك ذاكرة أقل وتفقد قليلًا من الدقة.</translation>
+    </message>
+    <message>
+        <source>Full (F16)</source>
+        <translation>كاملة (F16)</translation>
+    </message>
+    <message>
+        <source>Half (Q8)</source>
+        <translation>النصف (Q8)</translation>
+    </message>
+    <message>
+        <source>A quarter (Q4)</source>
+        <translation>الربع (Q4)</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>خيوط المعالج</translation>
+    </message>
+    <message>
+        <source>As many as there are fast cores</source>
+        <translation>بعدد النوى السريعة</translation>
+    </message>
+    <message>
+        <source>Load the model again with these settings</source>
+        <translation>إعادة تحميل النموذج بهذه الإعدادات</translation>
+    </message>
+    <message>
+        <source>Privacy and data</source>
+        <translation>الخصوصية والبيانات</translation>
+    </message>
+    <message>
+        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
+        <translation>لا حساب في Hearth، ولا يرسل شيئًا إلى أي مكان ولا يحصي شيئًا. كل شيء في مجلد واحد على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>مجلد البيانات</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>فتح مجلد البيانات</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Previous version</source>
+        <translation>النسخة السابقة</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>النسخة %1 من %2</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>النسخة التالية</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hide sidebar</source>
+        <translation>إخفاء الشريط الجانبي</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>محادثة جديدة</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>البحث في كل شيء</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>النماذج</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>سلة المحذوفات</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>كل الأوامر</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table: %1</source>
+        <translation>جدول: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskChoice</name>
+    <message>
+        <source>Start</source>
+        <translation>بدء</translation>
+    </message>
+    <message>
+        <source>Start: %1</source>
+        <translation>بدء: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSheet</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n ملف</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%n ملفات</numerusform>
+            <numerusform>%n ملفًا</numerusform>
+            <numerusform>%n ملف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>UserMessage</name>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>نسخ الرسالة</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>تعديل الرسالة</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>حذف الرسالة</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDots</name>
+    <message>
+        <source>Writing</source>
+        <translation>يكتب</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Answer</name>
+    <message>
+        <source>The model's context is full, so the answer ends here.</source>
+        <translation>امتلأ سياق النموذج، لذلك تنتهي الإجابة هنا.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::BinModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>محادثة</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>مجلد</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>نص جاهز</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>مهمة</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>بلا عنوان</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChatController</name>
+    <message>
+        <source>The message is in the bin.</source>
+        <translation>الرسالة في سلة المحذوفات.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::CodeHighlighter</name>
+    <message>
+        <source>Code</source>
+        <translation>شيفرة</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationListModel</name>
+    <message>
+        <source>Pinned</source>
+        <translation>المثبتة</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>آخر 7 أيام</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>آخر 30 يومًا</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>أقدم</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>محادثة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelController</name>
+    <message>
+        <source>The model “%1” is no longer at %2.</source>
+        <translation>لم يعد النموذج «%1» في %2.</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>فتح نموذج…</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>فتح نموذج آخر…</translation>
+    </message>
+    <message>
+        <source>%1 It is being started again; nothing is lost.</source>
+        <translation>%1 يُعاد تشغيله؛ لم يُفقد شيء.</translation>
+    </message>
+    <message>
+        <source>The engine could not be started.</source>
+        <translation>تعذّر تشغيل المحرك.</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>تشغيله من جديد</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelLibrary</name>
+    <message>
+        <source>%1 of %2 of memory are free.</source>
+        <translation>%1 من الذاكرة متاحة من أصل %2.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>لم يعد الملف موجودًا.</translation>
+    </message>
+    <message>
+        <source>Runs well: needs %1 of memory.</source>
+        <translation>يعمل جيدًا: يحتاج إلى %1 من الذاكرة.</translation>
+    </message>
+    <message>
+        <source>Will be slow: needs %1 of memory, more than is free now.</source>
+        <translation>سيكون بطيئًا: يحتاج إلى %1 من الذاكرة، أكثر من المتاح الآن.</translation>
+    </message>
+    <message>
+        <source>Will not fit: needs %1 of memory.</source>
+        <translation>لا يتسع: يحتاج إلى %1 من الذاكرة.</translation>
+    </message>
+    <message>
+        <source>Reads up to %1 tokens.</source>
+        <translation>يقرأ حتى %1 رمز.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SearchModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>محادثة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SidebarController</name>
+    <message>
+        <source>The folder is in the bin.</source>
+        <translation>المجلد في سلة المحذوفات.</translation>
+    </message>
+    <message>
+        <source>“%1” is in the bin.</source>
+        <translation>«%1» في سلة المحذوفات.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TaskController</name>
+    <message>
+        <source>Saved as `%1`</source>
+        <translation>حُفظ باسم `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` could not be written: %2</source>
+        <translation>تعذّرت كتابة `%1`: %2</translation>
+    </message>
+    <message>
+        <source>(not found word for word)</source>
+        <translation>(لم يُعثر عليه حرفيًا)</translation>
+    </message>
+    <message>
+        <source>(does not apply as it is)</source>
+        <translation>(لا ينطبق كما هو)</translation>
+    </message>
+    <message>
+        <source>There is no task that takes these files.</source>
+        <translation>لا توجد مهمة تقبل هذه الملفات.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Workspace</name>
+    <message>
+        <source>%1 What is said now is not kept.</source>
+        <translation>%1 لا يُحفظ ما يُقال الآن.</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>فتح مجلد البيانات</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>تعذّرت كتابة %1: %2.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1096 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AnswerFooter</name>
+    <message>
+        <source>Reading %1 %</source>
+        <translation>Liest %1 %</translation>
+    </message>
+    <message>
+        <source>Hearth ended while this was being written.</source>
+        <translation>Hearth wurde beendet, während dies geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>Sie haben diese Antwort angehalten.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>Delete answer</source>
+        <translation>Antwort löschen</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+</context>
+<context>
+    <name>BinPage</name>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>What is here is kept for 30 days.</source>
+        <translation>Was hier liegt, wird 30 Tage lang aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete is kept here for 30 days.</source>
+        <translation>Der Papierkorb ist leer. Gelöschtes wird hier 30 Tage lang aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Really delete everything for good</source>
+        <translation>Wirklich alles endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>Papierkorb leeren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>noch %n Tag</numerusform>
+            <numerusform>noch %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore “%1”</source>
+        <translation>„%1“ wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good</source>
+        <translation>„%1“ endgültig löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Show sidebar</source>
+        <translation>Seitenleiste einblenden</translation>
+    </message>
+    <message>
+        <source>Answer this</source>
+        <translation>Hierauf antworten</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered as soon as a model is open.</source>
+        <translation>Ihre Nachricht ist gespeichert. Sie wird beantwortet, sobald ein Modell geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered when the model has loaded.</source>
+        <translation>Ihre Nachricht ist gespeichert. Sie wird beantwortet, wenn das Modell geladen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>Zeilen nicht umbrechen</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>Code speichern unter …</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Code: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Do something with files</source>
+        <translation>Etwas mit Dateien tun</translation>
+    </message>
+    <message>
+        <source>Write; it is sent when the model is there</source>
+        <translation>Schreiben Sie; gesendet wird, wenn das Modell da ist</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Nachricht schreiben</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationItem</name>
+    <message>
+        <source>More for “%1”</source>
+        <translation>Mehr zu „%1“</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>Neuer Titel</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>In Ordner verschieben …</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here. They stay on this computer.</source>
+        <translation>Hier stehen später Ihre Unterhaltungen. Sie bleiben auf diesem Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What is on your mind?</source>
+        <translation>Was beschäftigt Sie?</translation>
+    </message>
+    <message>
+        <source>This is the small model that comes with Hearth: it is quick and shows how everything works, but it knows little and often errs. Open a larger one for real work.</source>
+        <translation>Das ist das kleine Modell, das mit Hearth kommt: Es ist schnell und zeigt, wie alles funktioniert, weiß aber wenig und irrt sich oft. Öffnen Sie für richtige Arbeit ein größeres.</translation>
+    </message>
+    <message>
+        <source>The model is loading. You can write already.</source>
+        <translation>Das Modell wird geladen. Sie können schon schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>File %1</source>
+        <translation>Datei %1</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Hearth</source>
+        <translation>Willkommen bei Hearth</translation>
+    </message>
+    <message>
+        <source>Everything you write stays on this computer. To answer, Hearth needs a language model: one file whose name ends in .gguf.</source>
+        <translation>Alles, was Sie schreiben, bleibt auf diesem Computer. Zum Antworten braucht Hearth ein Sprachmodell: eine Datei, deren Name auf .gguf endet.</translation>
+    </message>
+    <message>
+        <source>Drop a model file anywhere in this window, or</source>
+        <translation>Legen Sie eine Modelldatei irgendwo in diesem Fenster ab, oder</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Modelldatei öffnen …</translation>
+    </message>
+    <message>
+        <source>Use the small built-in model</source>
+        <translation>Das kleine eingebaute Modell verwenden</translation>
+    </message>
+    <message>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
+        <translation>Noch kein Modell? Bekannt sind Qwen 3 (4B), Gemma 3 (4B) und Phi-4-mini, als „Q4_0“- oder „Q4_K_M“-Dateien von etwa 2,5 GB; 8 GB Arbeitsspeicher genügen. Laden Sie eines mit einem Browser herunter und öffnen Sie es hier. Hearth selbst geht nie ins Netz.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Ordner: %1</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Alle Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Delete this folder</source>
+        <translation>Diesen Ordner löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ImageBlock</name>
+    <message>
+        <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
+        <translation>Bild „%1“ (%2): nicht geholt, Hearth bleibt dem Netz fern.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Modelldatei öffnen …</translation>
+    </message>
+    <message>
+        <source>Do something with files…</source>
+        <translation>Etwas mit Dateien tun …</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Seitenleiste ein- oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Nächste Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Vorige Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Helle Farben</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>Farben des Systems</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Drop to open</source>
+        <translation>Zum Öffnen ablegen</translation>
+    </message>
+    <message>
+        <source>Do something with files</source>
+        <translation>Etwas mit Dateien tun</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MathBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>Formel: %1</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>Code speichern</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>%1 (comes with Hearth)</source>
+        <translation>%1 (kommt mit Hearth)</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 verwenden</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the list</source>
+        <translation>%1 aus der Liste nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>%1 wird geladen</translation>
+    </message>
+    <message>
+        <source>Model did not load</source>
+        <translation>Modell nicht geladen</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Open one</source>
+        <translation>Eines öffnen</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>context %1 %</source>
+        <translation>Kontext %1 %</translation>
+    </message>
+    <message>
+        <source>Model: %1, %2</source>
+        <translation>Modell: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of context in use</source>
+        <translation>%1 von %2 Token des Kontexts belegt</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Modelldatei öffnen …</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>Alle Modelle …</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Modell entladen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>Modelldatei hinzufügen …</translation>
+    </message>
+    <message>
+        <source>There are no models yet. Drop a .gguf file on this window, or add one.</source>
+        <translation>Es gibt noch keine Modelle. Legen Sie eine .gguf-Datei in diesem Fenster ab, oder fügen Sie eine hinzu.</translation>
+    </message>
+    <message>
+        <source>Models worth having</source>
+        <translation>Empfehlenswerte Modelle</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
+        <translation>Laden Sie eine Datei mit einem Browser von einer Seite, der Sie vertrauen, und fügen Sie sie hier hinzu. Hearth selbst geht nie ins Netz.</translation>
+    </message>
+    <message>
+        <source>2.5 GB; runs in 6 GB of memory</source>
+        <translation>2,5 GB; läuft mit 6 GB Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>A good all-rounder in many languages.</source>
+        <translation>Ein guter Allrounder in vielen Sprachen.</translation>
+    </message>
+    <message>
+        <source>2.4 GB; runs in 6 GB of memory</source>
+        <translation>2,4 GB; läuft mit 6 GB Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Writes and translates well.</source>
+        <translation>Schreibt und übersetzt gut.</translation>
+    </message>
+    <message>
+        <source>Good at reasoning and code.</source>
+        <translation>Gut im Schlussfolgern und bei Code.</translation>
+    </message>
+    <message>
+        <source>1.8 GB; runs in 4 GB of memory</source>
+        <translation>1,8 GB; läuft mit 4 GB Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>For older laptops.</source>
+        <translation>Für ältere Laptops.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Zurück zur Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>PromptMenu</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Gespeicherte Vorlagen</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsSection</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Gespeicherte Vorlagen</translation>
+    </message>
+    <message>
+        <source>Type “/” at the beginning of a message to use one.</source>
+        <translation>Tippen Sie „/“ am Anfang einer Nachricht, um eine zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>„%1“ löschen</translation>
+    </message>
+    <message>
+        <source>Name of a new prompt</source>
+        <translation>Name einer neuen Vorlage</translation>
+    </message>
+    <message>
+        <source>Text of the new prompt</source>
+        <translation>Text der neuen Vorlage</translation>
+    </message>
+    <message>
+        <source>Save prompt</source>
+        <translation>Vorlage speichern</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Search results</source>
+        <translation>Suchergebnisse</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>Nichts gefunden für „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Instructions for the model</source>
+        <translation>Anweisungen für das Modell</translation>
+    </message>
+    <message>
+        <source>Put before every conversation: who the model is to be, how it is to answer.</source>
+        <translation>Steht vor jeder Unterhaltung: wer das Modell sein und wie es antworten soll.</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, and say so when you are not sure.</source>
+        <translation>Zum Beispiel: Antworte kurz und sag, wenn du nicht sicher bist.</translation>
+    </message>
+    <message>
+        <source>How answers are written</source>
+        <translation>Wie Antworten geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>Abwechslung</translation>
+    </message>
+    <message>
+        <source>Temperature %1: low is sober and repeatable, high is inventive.</source>
+        <translation>Temperatur %1: niedrig ist nüchtern und wiederholbar, hoch ist einfallsreich.</translation>
+    </message>
+    <message>
+        <source>Share of likely words</source>
+        <translation>Anteil wahrscheinlicher Wörter</translation>
+    </message>
+    <message>
+        <source>Top-p %1: only the likeliest words that make up this share are considered.</source>
+        <translation>Top-p %1: nur die wahrscheinlichsten Wörter, die diesen Anteil ausmachen, kommen in Frage.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>In force when a model is loaded next.</source>
+        <translation>Gilt, wenn das nächste Mal ein Modell geladen wird.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>The best one</source>
+        <translation>Das beste</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model has in view; more takes more memory.</source>
+        <translation>Wie viel einer Unterhaltung das Modell im Blick hat; mehr braucht mehr Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>Wie im Modell</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>Speicher des Kontexts</translation>
+    </message>
+    <message>
+        <source>Smaller kinds take less memory and lose a little precision.</source>
+        <translation>Kleinere Arten brauchen weniger Arbeitsspeicher und verlieren etwas Genauigkeit.</translation>
+    </message>
+    <message>
+        <source>Full (F16)</source>
+        <translation>Voll (F16)</translation>
+    </message>
+    <message>
+        <source>Half (Q8)</source>
+        <translation>Halb (Q8)</translation>
+    </message>
+    <message>
+        <source>A quarter (Q4)</source>
+        <translation>Ein Viertel (Q4)</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>As many as there are fast cores</source>
+        <translation>So viele, wie es schnelle Kerne gibt</translation>
+    </message>
+    <message>
+        <source>Load the model again with these settings</source>
+        <translation>Modell mit diesen Einstellungen neu laden</translation>
+    </message>
+    <message>
+        <source>Privacy and data</source>
+        <translation>Privatsphäre und Daten</translation>
+    </message>
+    <message>
+        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
+        <translation>Hearth hat kein Konto, sendet nichts und zählt nichts. Alles liegt in einem Ordner auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Previous version</source>
+        <translation>Vorige Fassung</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Fassung %1 von %2</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Nächste Fassung</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hide sidebar</source>
+        <translation>Seitenleiste ausblenden</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Alle Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table: %1</source>
+        <translation>Tabelle: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskChoice</name>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start: %1</source>
+        <translation>Starten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSheet</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>UserMessage</name>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Nachricht löschen</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDots</name>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibt</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Answer</name>
+    <message>
+        <source>The model's context is full, so the answer ends here.</source>
+        <translation>Der Kontext des Modells ist voll, deshalb endet die Antwort hier.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::BinModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>Ohne Titel</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChatController</name>
+    <message>
+        <source>The message is in the bin.</source>
+        <translation>Die Nachricht liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::CodeHighlighter</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationListModel</name>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Älter</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelController</name>
+    <message>
+        <source>The model “%1” is no longer at %2.</source>
+        <translation>Das Modell „%1“ ist nicht mehr unter %2.</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>Anderes Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>%1 It is being started again; nothing is lost.</source>
+        <translation>%1 Sie wird neu gestartet; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The engine could not be started.</source>
+        <translation>Die Engine konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelLibrary</name>
+    <message>
+        <source>%1 of %2 of memory are free.</source>
+        <translation>%1 von %2 Arbeitsspeicher sind frei.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Runs well: needs %1 of memory.</source>
+        <translation>Läuft gut: braucht %1 Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Will be slow: needs %1 of memory, more than is free now.</source>
+        <translation>Wird langsam sein: braucht %1 Arbeitsspeicher, mehr als jetzt frei ist.</translation>
+    </message>
+    <message>
+        <source>Will not fit: needs %1 of memory.</source>
+        <translation>Passt nicht: braucht %1 Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Reads up to %1 tokens.</source>
+        <translation>Liest bis zu %1 Token.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SearchModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SidebarController</name>
+    <message>
+        <source>The folder is in the bin.</source>
+        <translation>Der Ordner liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>“%1” is in the bin.</source>
+        <translation>„%1“ liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TaskController</name>
+    <message>
+        <source>Saved as `%1`</source>
+        <translation>Gespeichert als `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` could not be written: %2</source>
+        <translation>`%1` konnte nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>(not found word for word)</source>
+        <translation>(nicht wörtlich gefunden)</translation>
+    </message>
+    <message>
+        <source>(does not apply as it is)</source>
+        <translation>(passt nicht unverändert)</translation>
+    </message>
+    <message>
+        <source>There is no task that takes these files.</source>
+        <translation>Es gibt keine Aufgabe, die diese Dateien nimmt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Workspace</name>
+    <message>
+        <source>%1 What is said now is not kept.</source>
+        <translation>%1 Was jetzt gesagt wird, wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+</TS>

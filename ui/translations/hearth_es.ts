@@ -1,0 +1,1096 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>AnswerFooter</name>
+    <message>
+        <source>Reading %1 %</source>
+        <translation>Leyendo %1 %</translation>
+    </message>
+    <message>
+        <source>Hearth ended while this was being written.</source>
+        <translation>Hearth se cerró mientras se escribía esto.</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>Ha detenido esta respuesta.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Copiar respuesta</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Responder otra vez</translation>
+    </message>
+    <message>
+        <source>Delete answer</source>
+        <translation>Eliminar respuesta</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 tokens/s</translation>
+    </message>
+</context>
+<context>
+    <name>BinPage</name>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>What is here is kept for 30 days.</source>
+        <translation>Lo que hay aquí se conserva 30 días.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete is kept here for 30 days.</source>
+        <translation>La papelera está vacía. Lo que elimine se conserva aquí 30 días.</translation>
+    </message>
+    <message>
+        <source>Really delete everything for good</source>
+        <translation>Eliminar todo de verdad y para siempre</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>Vaciar la papelera</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>queda %n día</numerusform>
+            <numerusform>quedan %n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Restore “%1”</source>
+        <translation>Restaurar «%1»</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good</source>
+        <translation>Eliminar «%1» para siempre</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Show sidebar</source>
+        <translation>Mostrar barra lateral</translation>
+    </message>
+    <message>
+        <source>Answer this</source>
+        <translation>Responder a esto</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered as soon as a model is open.</source>
+        <translation>Su mensaje está guardado. Se responderá en cuanto haya un modelo abierto.</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered when the model has loaded.</source>
+        <translation>Su mensaje está guardado. Se responderá cuando el modelo se haya cargado.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>No ajustar líneas</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Ajustar líneas</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>Guardar código como…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Copiar código</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Código: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>¿Qué desea hacer?</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Órdenes</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Do something with files</source>
+        <translation>Hacer algo con archivos</translation>
+    </message>
+    <message>
+        <source>Write; it is sent when the model is there</source>
+        <translation>Escriba; se enviará cuando el modelo esté listo</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Escriba un mensaje</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationItem</name>
+    <message>
+        <source>More for “%1”</source>
+        <translation>Más de «%1»</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>Nuevo título</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>No fijar</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Fijar</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>Mover a una carpeta…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversaciones</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here. They stay on this computer.</source>
+        <translation>Aquí aparecerán sus conversaciones. Se quedan en este ordenador.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What is on your mind?</source>
+        <translation>¿En qué está pensando?</translation>
+    </message>
+    <message>
+        <source>This is the small model that comes with Hearth: it is quick and shows how everything works, but it knows little and often errs. Open a larger one for real work.</source>
+        <translation>Este es el modelo pequeño que viene con Hearth: es rápido y muestra cómo funciona todo, pero sabe poco y se equivoca a menudo. Abra uno mayor para trabajar de verdad.</translation>
+    </message>
+    <message>
+        <source>The model is loading. You can write already.</source>
+        <translation>El modelo se está cargando. Ya puede escribir.</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>File %1</source>
+        <translation>Archivo %1</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Hearth</source>
+        <translation>Bienvenido a Hearth</translation>
+    </message>
+    <message>
+        <source>Everything you write stays on this computer. To answer, Hearth needs a language model: one file whose name ends in .gguf.</source>
+        <translation>Todo lo que escribe se queda en este ordenador. Para responder, Hearth necesita un modelo de lenguaje: un archivo cuyo nombre termina en .gguf.</translation>
+    </message>
+    <message>
+        <source>Drop a model file anywhere in this window, or</source>
+        <translation>Suelte un archivo de modelo en cualquier lugar de esta ventana, o</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Abrir un archivo de modelo…</translation>
+    </message>
+    <message>
+        <source>Use the small built-in model</source>
+        <translation>Usar el modelo pequeño incluido</translation>
+    </message>
+    <message>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
+        <translation>¿Aún sin modelo? Los más conocidos son Qwen 3 (4B), Gemma 3 (4B) y Phi-4-mini, en archivos «Q4_0» o «Q4_K_M» de unos 2,5 GB; bastan 8 GB de memoria. Descargue uno con un navegador y ábralo aquí. Hearth nunca se conecta a la red.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>No folder</source>
+        <translation>Sin carpeta</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Nueva carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Carpeta: %1</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Todas las conversaciones</translation>
+    </message>
+    <message>
+        <source>Delete this folder</source>
+        <translation>Eliminar esta carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>ImageBlock</name>
+    <message>
+        <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
+        <translation>Imagen «%1» (%2): no descargada, Hearth no usa la red.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Nueva conversación</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Buscar en todo</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Abrir un archivo de modelo…</translation>
+    </message>
+    <message>
+        <source>Do something with files…</source>
+        <translation>Hacer algo con archivos…</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Detener la respuesta</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Responder otra vez</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Mostrar u ocultar la barra lateral</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Conversación siguiente</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Conversación anterior</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Colores claros</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Colores oscuros</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>Colores del sistema</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texto más grande</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texto más pequeño</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Abrir la carpeta de datos</translation>
+    </message>
+    <message>
+        <source>Drop to open</source>
+        <translation>Suelte para abrir</translation>
+    </message>
+    <message>
+        <source>Do something with files</source>
+        <translation>Hacer algo con archivos</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Abrir un modelo</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelos (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MathBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>Fórmula: %1</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Edit message</source>
+        <translation>Editar mensaje</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Copiar como Markdown</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Seleccionar todo</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>Guardar código</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Ir al final</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>%1 (comes with Hearth)</source>
+        <translation>%1 (viene con Hearth)</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Cargando…</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>En uso</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>Usar %1</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the list</source>
+        <translation>Quitar %1 de la lista</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>Cargando %1</translation>
+    </message>
+    <message>
+        <source>Model did not load</source>
+        <translation>El modelo no se cargó</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Sin modelo</translation>
+    </message>
+    <message>
+        <source>Open one</source>
+        <translation>Abrir uno</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 tokens/s</translation>
+    </message>
+    <message>
+        <source>context %1 %</source>
+        <translation>contexto %1 %</translation>
+    </message>
+    <message>
+        <source>Model: %1, %2</source>
+        <translation>Modelo: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>No model</source>
+        <translation>Sin modelo</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of context in use</source>
+        <translation>%1 de %2 tokens de contexto en uso</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Abrir un archivo de modelo…</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>Todos los modelos…</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Descargar el modelo de la memoria</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>Añadir un archivo de modelo…</translation>
+    </message>
+    <message>
+        <source>There are no models yet. Drop a .gguf file on this window, or add one.</source>
+        <translation>Todavía no hay modelos. Suelte un archivo .gguf en esta ventana o añada uno.</translation>
+    </message>
+    <message>
+        <source>Models worth having</source>
+        <translation>Modelos que valen la pena</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
+        <translation>Descargue un archivo con un navegador, de un sitio de confianza, y añádalo aquí. Hearth nunca se conecta a la red.</translation>
+    </message>
+    <message>
+        <source>2.5 GB; runs in 6 GB of memory</source>
+        <translation>2,5 GB; funciona con 6 GB de memoria</translation>
+    </message>
+    <message>
+        <source>A good all-rounder in many languages.</source>
+        <translation>Bueno para todo, en muchos idiomas.</translation>
+    </message>
+    <message>
+        <source>2.4 GB; runs in 6 GB of memory</source>
+        <translation>2,4 GB; funciona con 6 GB de memoria</translation>
+    </message>
+    <message>
+        <source>Writes and translates well.</source>
+        <translation>Escribe y traduce bien.</translation>
+    </message>
+    <message>
+        <source>Good at reasoning and code.</source>
+        <translation>Bueno razonando y con código.</translation>
+    </message>
+    <message>
+        <source>1.8 GB; runs in 4 GB of memory</source>
+        <translation>1,8 GB; funciona con 4 GB de memoria</translation>
+    </message>
+    <message>
+        <source>For older laptops.</source>
+        <translation>Para portátiles antiguos.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Volver a la conversación</translation>
+    </message>
+</context>
+<context>
+    <name>PromptMenu</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Plantillas guardadas</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsSection</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Plantillas guardadas</translation>
+    </message>
+    <message>
+        <source>Type “/” at the beginning of a message to use one.</source>
+        <translation>Escriba «/» al principio de un mensaje para usar una.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>Eliminar «%1»</translation>
+    </message>
+    <message>
+        <source>Name of a new prompt</source>
+        <translation>Nombre de una plantilla nueva</translation>
+    </message>
+    <message>
+        <source>Text of the new prompt</source>
+        <translation>Texto de la plantilla nueva</translation>
+    </message>
+    <message>
+        <source>Save prompt</source>
+        <translation>Guardar plantilla</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Search results</source>
+        <translation>Resultados de la búsqueda</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>No se encontró nada para «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Menos movimiento</translation>
+    </message>
+    <message>
+        <source>Instructions for the model</source>
+        <translation>Instrucciones para el modelo</translation>
+    </message>
+    <message>
+        <source>Put before every conversation: who the model is to be, how it is to answer.</source>
+        <translation>Van antes de cada conversación: quién debe ser el modelo y cómo debe responder.</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, and say so when you are not sure.</source>
+        <translation>Por ejemplo: Responde con brevedad y di cuándo no estás seguro.</translation>
+    </message>
+    <message>
+        <source>How answers are written</source>
+        <translation>Cómo se escriben las respuestas</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>Variedad</translation>
+    </message>
+    <message>
+        <source>Temperature %1: low is sober and repeatable, high is inventive.</source>
+        <translation>Temperatura %1: baja es sobria y repetible, alta es imaginativa.</translation>
+    </message>
+    <message>
+        <source>Share of likely words</source>
+        <translation>Parte de las palabras probables</translation>
+    </message>
+    <message>
+        <source>Top-p %1: only the likeliest words that make up this share are considered.</source>
+        <translation>Top-p %1: solo se consideran las palabras más probables que suman esta parte.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Respuesta más larga</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 tokens</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sin límite</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Motor</translation>
+    </message>
+    <message>
+        <source>In force when a model is loaded next.</source>
+        <translation>En vigor cuando se cargue un modelo.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>The best one</source>
+        <translation>El mejor</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Contexto</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model has in view; more takes more memory.</source>
+        <translation>Cuánto de una conversación tiene a la vista el modelo; más ocupa más memoria.</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>Como en el modelo</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>Memoria del contexto</translation>
+    </message>
+    <message>
+        <source>Smaller kinds take less memory and lose a little precision.</source>
+        <translation>Los tipos menores ocupan menos memoria y pierden algo de precisión.</translation>
+    </message>
+    <message>
+        <source>Full (F16)</source>
+        <translation>Entera (F16)</translation>
+    </message>
+    <message>
+        <source>Half (Q8)</source>
+        <translation>La mitad (Q8)</translation>
+    </message>
+    <message>
+        <source>A quarter (Q4)</source>
+        <translation>Un cuarto (Q4)</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Hilos del procesador</translation>
+    </message>
+    <message>
+        <source>As many as there are fast cores</source>
+        <translation>Tantos como núcleos rápidos</translation>
+    </message>
+    <message>
+        <source>Load the model again with these settings</source>
+        <translation>Cargar otra vez el modelo con estos ajustes</translation>
+    </message>
+    <message>
+        <source>Privacy and data</source>
+        <translation>Privacidad y datos</translation>
+    </message>
+    <message>
+        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
+        <translation>Hearth no tiene cuentas, no envía nada y no cuenta nada. Todo está en una carpeta de este ordenador.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Carpeta de datos</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Abrir la carpeta de datos</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Previous version</source>
+        <translation>Versión anterior</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Versión %1 de %2</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Versión siguiente</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hide sidebar</source>
+        <translation>Ocultar barra lateral</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nueva conversación</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Buscar en todo</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Todas las órdenes</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table: %1</source>
+        <translation>Tabla: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskChoice</name>
+    <message>
+        <source>Start</source>
+        <translation>Empezar</translation>
+    </message>
+    <message>
+        <source>Start: %1</source>
+        <translation>Empezar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSheet</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>UserMessage</name>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar todo</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copiar mensaje</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Editar mensaje</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Eliminar mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDots</name>
+    <message>
+        <source>Writing</source>
+        <translation>Escribiendo</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Answer</name>
+    <message>
+        <source>The model's context is full, so the answer ends here.</source>
+        <translation>El contexto del modelo está lleno, así que la respuesta termina aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::BinModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Plantilla</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarea</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>Sin título</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChatController</name>
+    <message>
+        <source>The message is in the bin.</source>
+        <translation>El mensaje está en la papelera.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::CodeHighlighter</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationListModel</name>
+    <message>
+        <source>Pinned</source>
+        <translation>Fijadas</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 días</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 días</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Anteriores</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nueva conversación</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelController</name>
+    <message>
+        <source>The model “%1” is no longer at %2.</source>
+        <translation>El modelo «%1» ya no está en %2.</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>Abrir un modelo…</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>Abrir otro modelo…</translation>
+    </message>
+    <message>
+        <source>%1 It is being started again; nothing is lost.</source>
+        <translation>%1 Se está iniciando de nuevo; no se ha perdido nada.</translation>
+    </message>
+    <message>
+        <source>The engine could not be started.</source>
+        <translation>No se pudo iniciar el motor.</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Iniciarlo de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelLibrary</name>
+    <message>
+        <source>%1 of %2 of memory are free.</source>
+        <translation>%1 de %2 de memoria están libres.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>El archivo ya no está.</translation>
+    </message>
+    <message>
+        <source>Runs well: needs %1 of memory.</source>
+        <translation>Funciona bien: necesita %1 de memoria.</translation>
+    </message>
+    <message>
+        <source>Will be slow: needs %1 of memory, more than is free now.</source>
+        <translation>Será lento: necesita %1 de memoria, más de la que está libre.</translation>
+    </message>
+    <message>
+        <source>Will not fit: needs %1 of memory.</source>
+        <translation>No cabe: necesita %1 de memoria.</translation>
+    </message>
+    <message>
+        <source>Reads up to %1 tokens.</source>
+        <translation>Lee hasta %1 tokens.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SearchModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Nueva conversación</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SidebarController</name>
+    <message>
+        <source>The folder is in the bin.</source>
+        <translation>La carpeta está en la papelera.</translation>
+    </message>
+    <message>
+        <source>“%1” is in the bin.</source>
+        <translation>«%1» está en la papelera.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TaskController</name>
+    <message>
+        <source>Saved as `%1`</source>
+        <translation>Guardado como `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` could not be written: %2</source>
+        <translation>No se pudo escribir `%1`: %2</translation>
+    </message>
+    <message>
+        <source>(not found word for word)</source>
+        <translation>(no encontrado palabra por palabra)</translation>
+    </message>
+    <message>
+        <source>(does not apply as it is)</source>
+        <translation>(no se aplica tal cual)</translation>
+    </message>
+    <message>
+        <source>There is no task that takes these files.</source>
+        <translation>No hay ninguna tarea que acepte estos archivos.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Workspace</name>
+    <message>
+        <source>%1 What is said now is not kept.</source>
+        <translation>%1 Lo que se diga ahora no se conserva.</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Abrir la carpeta de datos</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>No se pudo escribir %1: %2.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1096 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AnswerFooter</name>
+    <message>
+        <source>Reading %1 %</source>
+        <translation>Lecture %1 %</translation>
+    </message>
+    <message>
+        <source>Hearth ended while this was being written.</source>
+        <translation>Hearth s’est fermé pendant l’écriture de cette réponse.</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>Vous avez arrêté cette réponse.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Copier la réponse</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Répondre à nouveau</translation>
+    </message>
+    <message>
+        <source>Delete answer</source>
+        <translation>Supprimer la réponse</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 jetons/s</translation>
+    </message>
+</context>
+<context>
+    <name>BinPage</name>
+    <message>
+        <source>Bin</source>
+        <translation>Corbeille</translation>
+    </message>
+    <message>
+        <source>What is here is kept for 30 days.</source>
+        <translation>Ce qui est ici est conservé 30 jours.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete is kept here for 30 days.</source>
+        <translation>La corbeille est vide. Ce que vous supprimez y est conservé 30 jours.</translation>
+    </message>
+    <message>
+        <source>Really delete everything for good</source>
+        <translation>Vraiment tout supprimer définitivement</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>Vider la corbeille</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n jour restant</numerusform>
+            <numerusform>%n jours restants</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Restore “%1”</source>
+        <translation>Restaurer « %1 »</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good</source>
+        <translation>Supprimer « %1 » définitivement</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Show sidebar</source>
+        <translation>Afficher le panneau latéral</translation>
+    </message>
+    <message>
+        <source>Answer this</source>
+        <translation>Répondre à ceci</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered as soon as a model is open.</source>
+        <translation>Votre message est conservé. Il recevra une réponse dès qu’un modèle sera ouvert.</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered when the model has loaded.</source>
+        <translation>Votre message est conservé. Il recevra une réponse quand le modèle sera chargé.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>Ne pas couper les lignes</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Couper les lignes</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>Enregistrer le code sous…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Copier le code</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Code : %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Que voulez-vous faire ?</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Do something with files</source>
+        <translation>Faire quelque chose avec des fichiers</translation>
+    </message>
+    <message>
+        <source>Write; it is sent when the model is there</source>
+        <translation>Écrivez ; l’envoi se fera quand le modèle sera là</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Écrire un message</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationItem</name>
+    <message>
+        <source>More for “%1”</source>
+        <translation>Plus pour « %1 »</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>Nouveau titre</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Détacher</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Épingler</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>Déplacer dans un dossier…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here. They stay on this computer.</source>
+        <translation>Vos conversations apparaîtront ici. Elles restent sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What is on your mind?</source>
+        <translation>Qu’avez-vous en tête ?</translation>
+    </message>
+    <message>
+        <source>This is the small model that comes with Hearth: it is quick and shows how everything works, but it knows little and often errs. Open a larger one for real work.</source>
+        <translation>Voici le petit modèle livré avec Hearth : il est rapide et montre comment tout fonctionne, mais il sait peu et se trompe souvent. Ouvrez-en un plus grand pour un vrai travail.</translation>
+    </message>
+    <message>
+        <source>The model is loading. You can write already.</source>
+        <translation>Le modèle se charge. Vous pouvez déjà écrire.</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>File %1</source>
+        <translation>Fichier %1</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Hearth</source>
+        <translation>Bienvenue dans Hearth</translation>
+    </message>
+    <message>
+        <source>Everything you write stays on this computer. To answer, Hearth needs a language model: one file whose name ends in .gguf.</source>
+        <translation>Tout ce que vous écrivez reste sur cet ordinateur. Pour répondre, Hearth a besoin d’un modèle de langue : un fichier dont le nom finit par .gguf.</translation>
+    </message>
+    <message>
+        <source>Drop a model file anywhere in this window, or</source>
+        <translation>Déposez un fichier de modèle n’importe où dans cette fenêtre, ou</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Ouvrir un fichier de modèle…</translation>
+    </message>
+    <message>
+        <source>Use the small built-in model</source>
+        <translation>Utiliser le petit modèle intégré</translation>
+    </message>
+    <message>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
+        <translation>Pas encore de modèle ? Les plus connus sont Qwen 3 (4B), Gemma 3 (4B) et Phi-4-mini, en fichiers « Q4_0 » ou « Q4_K_M » d’environ 2,5 Go ; 8 Go de mémoire suffisent. Téléchargez-en un avec un navigateur et ouvrez-le ici. Hearth lui-même ne va jamais en ligne.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>No folder</source>
+        <translation>Aucun dossier</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Nouveau dossier</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Folder: %1</source>
+        <translation>Dossier : %1</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Toutes les conversations</translation>
+    </message>
+    <message>
+        <source>Delete this folder</source>
+        <translation>Supprimer ce dossier</translation>
+    </message>
+</context>
+<context>
+    <name>ImageBlock</name>
+    <message>
+        <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
+        <translation>Image « %1 » (%2) : non chargée, Hearth reste hors du réseau.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Tout rechercher</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Ouvrir un fichier de modèle…</translation>
+    </message>
+    <message>
+        <source>Do something with files…</source>
+        <translation>Faire quelque chose avec des fichiers…</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Corbeille</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Arrêter la réponse</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Répondre à nouveau</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Afficher ou masquer le panneau latéral</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Conversation suivante</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Conversation précédente</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Couleurs claires</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Couleurs sombres</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>Couleurs du système</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texte plus grand</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texte plus petit</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Ouvrir le dossier de données</translation>
+    </message>
+    <message>
+        <source>Drop to open</source>
+        <translation>Déposer pour ouvrir</translation>
+    </message>
+    <message>
+        <source>Do something with files</source>
+        <translation>Faire quelque chose avec des fichiers</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Ouvrir un modèle</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modèles (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MathBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>Formule : %1</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Edit message</source>
+        <translation>Modifier le message</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Copier en Markdown</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>Enregistrer le code</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Aller à la fin</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>%1 (comes with Hearth)</source>
+        <translation>%1 (livré avec Hearth)</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Chargement…</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Utilisé</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Utiliser</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>Utiliser %1</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the list</source>
+        <translation>Retirer %1 de la liste</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>Chargement de %1</translation>
+    </message>
+    <message>
+        <source>Model did not load</source>
+        <translation>Modèle non chargé</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>Open one</source>
+        <translation>En ouvrir un</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 jetons/s</translation>
+    </message>
+    <message>
+        <source>context %1 %</source>
+        <translation>contexte %1 %</translation>
+    </message>
+    <message>
+        <source>Model: %1, %2</source>
+        <translation>Modèle : %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>No model</source>
+        <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of context in use</source>
+        <translation>%1 jetons de contexte utilisés sur %2</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Ouvrir un fichier de modèle…</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>Tous les modèles…</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>Décharger le modèle</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>Ajouter un fichier de modèle…</translation>
+    </message>
+    <message>
+        <source>There are no models yet. Drop a .gguf file on this window, or add one.</source>
+        <translation>Il n’y a pas encore de modèle. Déposez un fichier .gguf dans cette fenêtre, ou ajoutez-en un.</translation>
+    </message>
+    <message>
+        <source>Models worth having</source>
+        <translation>Des modèles qui en valent la peine</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
+        <translation>Téléchargez un fichier avec un navigateur, depuis un site de confiance, et ajoutez-le ici. Hearth lui-même ne va jamais en ligne.</translation>
+    </message>
+    <message>
+        <source>2.5 GB; runs in 6 GB of memory</source>
+        <translation>2,5 Go ; fonctionne avec 6 Go de mémoire</translation>
+    </message>
+    <message>
+        <source>A good all-rounder in many languages.</source>
+        <translation>Polyvalent, dans beaucoup de langues.</translation>
+    </message>
+    <message>
+        <source>2.4 GB; runs in 6 GB of memory</source>
+        <translation>2,4 Go ; fonctionne avec 6 Go de mémoire</translation>
+    </message>
+    <message>
+        <source>Writes and translates well.</source>
+        <translation>Écrit et traduit bien.</translation>
+    </message>
+    <message>
+        <source>Good at reasoning and code.</source>
+        <translation>Bon en raisonnement et en code.</translation>
+    </message>
+    <message>
+        <source>1.8 GB; runs in 4 GB of memory</source>
+        <translation>1,8 Go ; fonctionne avec 4 Go de mémoire</translation>
+    </message>
+    <message>
+        <source>For older laptops.</source>
+        <translation>Pour les ordinateurs plus anciens.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Retour à la conversation</translation>
+    </message>
+</context>
+<context>
+    <name>PromptMenu</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Invites enregistrées</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsSection</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>Invites enregistrées</translation>
+    </message>
+    <message>
+        <source>Type “/” at the beginning of a message to use one.</source>
+        <translation>Tapez « / » au début d’un message pour en utiliser une.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>Supprimer « %1 »</translation>
+    </message>
+    <message>
+        <source>Name of a new prompt</source>
+        <translation>Nom d’une nouvelle invite</translation>
+    </message>
+    <message>
+        <source>Text of the new prompt</source>
+        <translation>Texte de la nouvelle invite</translation>
+    </message>
+    <message>
+        <source>Save prompt</source>
+        <translation>Enregistrer l’invite</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Search results</source>
+        <translation>Résultats de la recherche</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>Rien trouvé pour « %1 ».</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Moins d’animations</translation>
+    </message>
+    <message>
+        <source>Instructions for the model</source>
+        <translation>Consignes pour le modèle</translation>
+    </message>
+    <message>
+        <source>Put before every conversation: who the model is to be, how it is to answer.</source>
+        <translation>Placées avant chaque conversation : qui doit être le modèle, comment il doit répondre.</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, and say so when you are not sure.</source>
+        <translation>Par exemple : Réponds brièvement, et dis-le quand tu n’es pas sûr.</translation>
+    </message>
+    <message>
+        <source>How answers are written</source>
+        <translation>Comment les réponses sont écrites</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>Variété</translation>
+    </message>
+    <message>
+        <source>Temperature %1: low is sober and repeatable, high is inventive.</source>
+        <translation>Température %1 : basse, elle est sobre et répétable ; haute, elle est inventive.</translation>
+    </message>
+    <message>
+        <source>Share of likely words</source>
+        <translation>Part des mots probables</translation>
+    </message>
+    <message>
+        <source>Top-p %1: only the likeliest words that make up this share are considered.</source>
+        <translation>Top-p %1 : seuls les mots les plus probables qui forment cette part sont retenus.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Réponse la plus longue</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 jetons</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Moteur</translation>
+    </message>
+    <message>
+        <source>In force when a model is loaded next.</source>
+        <translation>Pris en compte au prochain chargement d’un modèle.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Appareil</translation>
+    </message>
+    <message>
+        <source>The best one</source>
+        <translation>Le meilleur</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Contexte</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model has in view; more takes more memory.</source>
+        <translation>Ce que le modèle voit d’une conversation ; plus demande plus de mémoire.</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>Comme dans le modèle</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>Mémoire du contexte</translation>
+    </message>
+    <message>
+        <source>Smaller kinds take less memory and lose a little precision.</source>
+        <translation>Les types plus petits prennent moins de mémoire et perdent un peu de précision.</translation>
+    </message>
+    <message>
+        <source>Full (F16)</source>
+        <translation>Entière (F16)</translation>
+    </message>
+    <message>
+        <source>Half (Q8)</source>
+        <translation>Moitié (Q8)</translation>
+    </message>
+    <message>
+        <source>A quarter (Q4)</source>
+        <translation>Un quart (Q4)</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Fils du processeur</translation>
+    </message>
+    <message>
+        <source>As many as there are fast cores</source>
+        <translation>Autant que de cœurs rapides</translation>
+    </message>
+    <message>
+        <source>Load the model again with these settings</source>
+        <translation>Recharger le modèle avec ces réglages</translation>
+    </message>
+    <message>
+        <source>Privacy and data</source>
+        <translation>Vie privée et données</translation>
+    </message>
+    <message>
+        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
+        <translation>Hearth n’a pas de compte, n’envoie rien et ne compte rien. Tout est dans un dossier de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Dossier de données</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Ouvrir le dossier de données</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Previous version</source>
+        <translation>Version précédente</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Version %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Version suivante</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hide sidebar</source>
+        <translation>Masquer le panneau latéral</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Tout rechercher</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Corbeille</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Toutes les commandes</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table: %1</source>
+        <translation>Tableau : %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskChoice</name>
+    <message>
+        <source>Start</source>
+        <translation>Lancer</translation>
+    </message>
+    <message>
+        <source>Start: %1</source>
+        <translation>Lancer : %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSheet</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n fichier</numerusform>
+            <numerusform>%n fichiers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>UserMessage</name>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Copier le message</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Modifier le message</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Supprimer le message</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDots</name>
+    <message>
+        <source>Writing</source>
+        <translation>Écrit</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Answer</name>
+    <message>
+        <source>The model's context is full, so the answer ends here.</source>
+        <translation>Le contexte du modèle est plein, la réponse s’arrête donc ici.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::BinModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Invite</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tâche</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>Sans titre</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChatController</name>
+    <message>
+        <source>The message is in the bin.</source>
+        <translation>Le message est dans la corbeille.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::CodeHighlighter</name>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationListModel</name>
+    <message>
+        <source>Pinned</source>
+        <translation>Épinglées</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Plus anciennes</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelController</name>
+    <message>
+        <source>The model “%1” is no longer at %2.</source>
+        <translation>Le modèle « %1 » n’est plus dans %2.</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>Ouvrir un autre modèle…</translation>
+    </message>
+    <message>
+        <source>%1 It is being started again; nothing is lost.</source>
+        <translation>%1 Il redémarre ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The engine could not be started.</source>
+        <translation>Le moteur n’a pas pu démarrer.</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Le redémarrer</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelLibrary</name>
+    <message>
+        <source>%1 of %2 of memory are free.</source>
+        <translation>%1 de mémoire libre sur %2.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>Le fichier n’est plus là.</translation>
+    </message>
+    <message>
+        <source>Runs well: needs %1 of memory.</source>
+        <translation>Fonctionne bien : demande %1 de mémoire.</translation>
+    </message>
+    <message>
+        <source>Will be slow: needs %1 of memory, more than is free now.</source>
+        <translation>Sera lent : demande %1 de mémoire, plus que ce qui est libre.</translation>
+    </message>
+    <message>
+        <source>Will not fit: needs %1 of memory.</source>
+        <translation>Ne tient pas : demande %1 de mémoire.</translation>
+    </message>
+    <message>
+        <source>Reads up to %1 tokens.</source>
+        <translation>Lit jusqu’à %1 jetons.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SearchModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SidebarController</name>
+    <message>
+        <source>The folder is in the bin.</source>
+        <translation>Le dossier est dans la corbeille.</translation>
+    </message>
+    <message>
+        <source>“%1” is in the bin.</source>
+        <translation>« %1 » est dans la corbeille.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TaskController</name>
+    <message>
+        <source>Saved as `%1`</source>
+        <translation>Enregistré sous `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` could not be written: %2</source>
+        <translation>`%1` n’a pas pu être écrit : %2</translation>
+    </message>
+    <message>
+        <source>(not found word for word)</source>
+        <translation>(non trouvé mot pour mot)</translation>
+    </message>
+    <message>
+        <source>(does not apply as it is)</source>
+        <translation>(ne s’applique pas tel quel)</translation>
+    </message>
+    <message>
+        <source>There is no task that takes these files.</source>
+        <translation>Aucune tâche ne prend ces fichiers.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Workspace</name>
+    <message>
+        <source>%1 What is said now is not kept.</source>
+        <translation>%1 Ce qui est dit maintenant n’est pas conservé.</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Ouvrir le dossier de données</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit : %2.</translation>
+    </message>
+</context>
+</TS>

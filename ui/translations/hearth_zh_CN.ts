@@ -1,0 +1,1094 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AnswerFooter</name>
+    <message>
+        <source>Reading %1 %</source>
+        <translation>正在读取 %1 %</translation>
+    </message>
+    <message>
+        <source>Hearth ended while this was being written.</source>
+        <translation>书写过程中 Hearth 退出了。</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>您停止了这个回答。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Delete answer</source>
+        <translation>删除回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>BinPage</name>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>What is here is kept for 30 days.</source>
+        <translation>这里的内容保留 30 天。</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete is kept here for 30 days.</source>
+        <translation>回收站是空的。删除的内容会在这里保留 30 天。</translation>
+    </message>
+    <message>
+        <source>Really delete everything for good</source>
+        <translation>确定永久删除全部内容</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restore “%1”</source>
+        <translation>恢复“%1”</translation>
+    </message>
+    <message>
+        <source>Delete “%1” for good</source>
+        <translation>永久删除“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Show sidebar</source>
+        <translation>显示侧边栏</translation>
+    </message>
+    <message>
+        <source>Answer this</source>
+        <translation>回答这条消息</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered as soon as a model is open.</source>
+        <translation>您的消息已保存。打开模型后就会得到回答。</translation>
+    </message>
+    <message>
+        <source>Your message is kept. It is answered when the model has loaded.</source>
+        <translation>您的消息已保存。模型加载后就会得到回答。</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>不换行</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>自动换行</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>代码另存为…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>代码：%1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>您想做什么？</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Do something with files</source>
+        <translation>对文件执行操作</translation>
+    </message>
+    <message>
+        <source>Write; it is sent when the model is there</source>
+        <translation>请书写；模型就绪后发送</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写一条消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationItem</name>
+    <message>
+        <source>More for “%1”</source>
+        <translation>“%1”的更多操作</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>新标题</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>移到文件夹…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>对话列表</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here. They stay on this computer.</source>
+        <translation>您的对话会列在这里。它们只保存在这台电脑上。</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What is on your mind?</source>
+        <translation>您在想什么？</translation>
+    </message>
+    <message>
+        <source>This is the small model that comes with Hearth: it is quick and shows how everything works, but it knows little and often errs. Open a larger one for real work.</source>
+        <translation>这是 Hearth 自带的小模型：速度快，可以展示各项功能，但懂得不多，常会出错。正式使用请打开更大的模型。</translation>
+    </message>
+    <message>
+        <source>The model is loading. You can write already.</source>
+        <translation>模型正在加载。您现在就可以书写。</translation>
+    </message>
+</context>
+<context>
+    <name>FileChip</name>
+    <message>
+        <source>File %1</source>
+        <translation>文件 %1</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Hearth</source>
+        <translation>欢迎使用 Hearth</translation>
+    </message>
+    <message>
+        <source>Everything you write stays on this computer. To answer, Hearth needs a language model: one file whose name ends in .gguf.</source>
+        <translation>您写的一切都留在这台电脑上。要回答问题，Hearth 需要一个语言模型：一个名称以 .gguf 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Drop a model file anywhere in this window, or</source>
+        <translation>把模型文件拖放到窗口任意位置，或者</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>Use the small built-in model</source>
+        <translation>使用内置的小模型</translation>
+    </message>
+    <message>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
+        <translation>还没有模型？常见的有 Qwen 3 (4B)、Gemma 3 (4B) 和 Phi-4-mini，选择约 2.5 GB 的“Q4_0”或“Q4_K_M”文件；8 GB 内存就够用。用浏览器下载后在这里打开。Hearth 本身从不联网。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Folder: %1</source>
+        <translation>文件夹：%1</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>全部对话</translation>
+    </message>
+    <message>
+        <source>Delete this folder</source>
+        <translation>删除此文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ImageBlock</name>
+    <message>
+        <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
+        <translation>图片“%1”（%2）：未获取，Hearth 不使用网络。</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部内容</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>Do something with files…</source>
+        <translation>对文件执行操作…</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>停止回答</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>显示或隐藏侧边栏</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>下一个对话</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>上一个对话</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>跟随系统颜色</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Drop to open</source>
+        <translation>松开即可打开</translation>
+    </message>
+    <message>
+        <source>Do something with files</source>
+        <translation>对文件执行操作</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>MathBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>公式：%1</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Edit message</source>
+        <translation>编辑消息</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>保存代码</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>转到末尾</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>%1 (comes with Hearth)</source>
+        <translation>%1（Hearth 自带）</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the list</source>
+        <translation>从列表中移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>正在加载 %1</translation>
+    </message>
+    <message>
+        <source>Model did not load</source>
+        <translation>模型未能加载</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>Open one</source>
+        <translation>打开一个</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>context %1 %</source>
+        <translation>上下文 %1 %</translation>
+    </message>
+    <message>
+        <source>Model: %1, %2</source>
+        <translation>模型：%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of context in use</source>
+        <translation>上下文已用 %1 / %2 个词元</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>全部模型…</translation>
+    </message>
+    <message>
+        <source>Unload the model</source>
+        <translation>卸载模型</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Add a model file…</source>
+        <translation>添加模型文件…</translation>
+    </message>
+    <message>
+        <source>There are no models yet. Drop a .gguf file on this window, or add one.</source>
+        <translation>还没有模型。把 .gguf 文件拖放到此窗口，或者添加一个。</translation>
+    </message>
+    <message>
+        <source>Models worth having</source>
+        <translation>值得拥有的模型</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
+        <translation>用浏览器从您信任的网站下载文件，然后在这里添加。Hearth 本身从不联网。</translation>
+    </message>
+    <message>
+        <source>2.5 GB; runs in 6 GB of memory</source>
+        <translation>2.5 GB；6 GB 内存即可运行</translation>
+    </message>
+    <message>
+        <source>A good all-rounder in many languages.</source>
+        <translation>多语言的全能模型。</translation>
+    </message>
+    <message>
+        <source>2.4 GB; runs in 6 GB of memory</source>
+        <translation>2.4 GB；6 GB 内存即可运行</translation>
+    </message>
+    <message>
+        <source>Writes and translates well.</source>
+        <translation>擅长写作和翻译。</translation>
+    </message>
+    <message>
+        <source>Good at reasoning and code.</source>
+        <translation>擅长推理和代码。</translation>
+    </message>
+    <message>
+        <source>1.8 GB; runs in 4 GB of memory</source>
+        <translation>1.8 GB；4 GB 内存即可运行</translation>
+    </message>
+    <message>
+        <source>For older laptops.</source>
+        <translation>适合较旧的笔记本电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+</context>
+<context>
+    <name>PromptMenu</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>已保存的提示</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsSection</name>
+    <message>
+        <source>Saved prompts</source>
+        <translation>已保存的提示</translation>
+    </message>
+    <message>
+        <source>Type “/” at the beginning of a message to use one.</source>
+        <translation>在消息开头输入“/”即可使用。</translation>
+    </message>
+    <message>
+        <source>Delete “%1”</source>
+        <translation>删除“%1”</translation>
+    </message>
+    <message>
+        <source>Name of a new prompt</source>
+        <translation>新提示的名称</translation>
+    </message>
+    <message>
+        <source>Text of the new prompt</source>
+        <translation>新提示的内容</translation>
+    </message>
+    <message>
+        <source>Save prompt</source>
+        <translation>保存提示</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>没有找到“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Instructions for the model</source>
+        <translation>给模型的说明</translation>
+    </message>
+    <message>
+        <source>Put before every conversation: who the model is to be, how it is to answer.</source>
+        <translation>放在每个对话之前：模型的身份以及回答方式。</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, and say so when you are not sure.</source>
+        <translation>例如：回答要简短，不确定时请说明。</translation>
+    </message>
+    <message>
+        <source>How answers are written</source>
+        <translation>回答的写法</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Temperature %1: low is sober and repeatable, high is inventive.</source>
+        <translation>温度 %1：低则稳重、可重复，高则富有想象。</translation>
+    </message>
+    <message>
+        <source>Share of likely words</source>
+        <translation>可能词语的比例</translation>
+    </message>
+    <message>
+        <source>Top-p %1: only the likeliest words that make up this share are considered.</source>
+        <translation>Top-p %1：只考虑占到这一比例的最可能的词语。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>In force when a model is loaded next.</source>
+        <translation>下次加载模型时生效。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>The best one</source>
+        <translation>最佳设备</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model has in view; more takes more memory.</source>
+        <translation>模型能看到多少对话内容；越多占用内存越多。</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>与模型一致</translation>
+    </message>
+    <message>
+        <source>Memory of the context</source>
+        <translation>上下文的内存</translation>
+    </message>
+    <message>
+        <source>Smaller kinds take less memory and lose a little precision.</source>
+        <translation>较小的类型占用更少内存，精度略有损失。</translation>
+    </message>
+    <message>
+        <source>Full (F16)</source>
+        <translation>完整 (F16)</translation>
+    </message>
+    <message>
+        <source>Half (Q8)</source>
+        <translation>一半 (Q8)</translation>
+    </message>
+    <message>
+        <source>A quarter (Q4)</source>
+        <translation>四分之一 (Q4)</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程</translation>
+    </message>
+    <message>
+        <source>As many as there are fast cores</source>
+        <translation>与高速核心数相同</translation>
+    </message>
+    <message>
+        <source>Load the model again with these settings</source>
+        <translation>用这些设置重新加载模型</translation>
+    </message>
+    <message>
+        <source>Privacy and data</source>
+        <translation>隐私与数据</translation>
+    </message>
+    <message>
+        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
+        <translation>Hearth 没有账户，不发送任何内容，也不做任何统计。一切都在这台电脑的一个文件夹里。</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SiblingSwitch</name>
+    <message>
+        <source>Previous version</source>
+        <translation>上一个版本</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>第 %1 个版本，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一个版本</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Hide sidebar</source>
+        <translation>隐藏侧边栏</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部内容</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>所有命令</translation>
+    </message>
+</context>
+<context>
+    <name>TableBlock</name>
+    <message>
+        <source>Table: %1</source>
+        <translation>表格：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskChoice</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Start: %1</source>
+        <translation>开始：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSheet</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>UserMessage</name>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>编辑消息</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除消息</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDots</name>
+    <message>
+        <source>Writing</source>
+        <translation>正在书写</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Answer</name>
+    <message>
+        <source>The model's context is full, so the answer ends here.</source>
+        <translation>模型的上下文已满，回答到此为止。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::BinModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>无标题</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ChatController</name>
+    <message>
+        <source>The message is in the bin.</source>
+        <translation>消息已放入回收站。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::CodeHighlighter</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationListModel</name>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelController</name>
+    <message>
+        <source>The model “%1” is no longer at %2.</source>
+        <translation>模型“%1”已不在 %2。</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>打开模型…</translation>
+    </message>
+    <message>
+        <source>Open another model…</source>
+        <translation>打开另一个模型…</translation>
+    </message>
+    <message>
+        <source>%1 It is being started again; nothing is lost.</source>
+        <translation>%1 正在重新启动；没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>The engine could not be started.</source>
+        <translation>引擎无法启动。</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>重新启动</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelLibrary</name>
+    <message>
+        <source>%1 of %2 of memory are free.</source>
+        <translation>内存可用 %1，共 %2。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已不存在。</translation>
+    </message>
+    <message>
+        <source>Runs well: needs %1 of memory.</source>
+        <translation>运行良好：需要 %1 内存。</translation>
+    </message>
+    <message>
+        <source>Will be slow: needs %1 of memory, more than is free now.</source>
+        <translation>会比较慢：需要 %1 内存，超过当前可用内存。</translation>
+    </message>
+    <message>
+        <source>Will not fit: needs %1 of memory.</source>
+        <translation>放不下：需要 %1 内存。</translation>
+    </message>
+    <message>
+        <source>Reads up to %1 tokens.</source>
+        <translation>最多读取 %1 个词元。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SearchModel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::SidebarController</name>
+    <message>
+        <source>The folder is in the bin.</source>
+        <translation>文件夹已放入回收站。</translation>
+    </message>
+    <message>
+        <source>“%1” is in the bin.</source>
+        <translation>“%1”已放入回收站。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TaskController</name>
+    <message>
+        <source>Saved as `%1`</source>
+        <translation>已保存为 `%1`</translation>
+    </message>
+    <message>
+        <source>`%1` could not be written: %2</source>
+        <translation>无法写入 `%1`：%2</translation>
+    </message>
+    <message>
+        <source>(not found word for word)</source>
+        <translation>（未逐字找到）</translation>
+    </message>
+    <message>
+        <source>(does not apply as it is)</source>
+        <translation>（无法直接应用）</translation>
+    </message>
+    <message>
+        <source>There is no task that takes these files.</source>
+        <translation>没有任务可以处理这些文件。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Workspace</name>
+    <message>
+        <source>%1 What is said now is not kept.</source>
+        <translation>%1 现在说的内容不会保存。</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+</context>
+</TS>
