@@ -49,7 +49,7 @@ public:
         if (m_conversation == 0 || m_random() % 20 == 0) {
             m_conversation =
                 wait<Conversation>(*m_store, [](Store& s) { return s.conversations().create("crash"); }).id;
-            m_last = 0;
+            m_last = m_before_last = 0;
         }
         const auto dice = m_random() % 100;
         if (dice < 45)

@@ -216,7 +216,7 @@ void TestAsyncStore::many_threads_at_once() {
                 for (int i = 0; i < 50; ++i) {
                     store->append(begun.answer, "x");
                     store->write<Message>(
-                        [&](Store& inside) {
+                        [&begun, t](Store& inside) {
                             return inside.messages().add(
                                 user_message(begun.conversation, 0, "thread " + std::to_string(t)));
                         },
