@@ -63,13 +63,15 @@ void StoreBridge::append(storage::MessageId answer, const QString& text) {
 void StoreBridge::finish(storage::MessageId answer, storage::MessageStatus status,
                          const std::optional<storage::Timings>& timings, const QString& note) {
     m_store->finish(answer, status, timings, note.toStdString(), [this](storage::Result<void> result) {
-        // Refused: it is finished already, and what was said of it first stands.
-        if (!result && result.error().kind != storage::ErrorKind::InvalidInput)
+        if (!result)
             reportError(result.error());
     });
 }
 
 void StoreBridge::reportError(const storage::Error& error) {
+    // Refused because the message is finished already: what was said of it first stands, and nothing is lost.
+    if (error.kind == storage::ErrorKind::InvalidInput)
+        return;
     QMetaObject::invokeMethod(
         this, [this, error] { emit writeFailed(error); }, Qt::QueuedConnection);
 }
