@@ -148,10 +148,10 @@ Result<PluginFiles> readPluginFiles(const QString& path) {
     if (!info.isDir())
         return fail(ErrorKind::NotFound, QStringLiteral("There is no plugin at “%1”.").arg(path));
     PluginFiles files;
-    QDirIterator walk(path, QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    QDirIterator walk(info.absoluteFilePath(), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
     for (int seen = 0; walk.hasNext() && seen < 5000; ++seen) {
         const QString file = walk.next();
-        const QString name = QDir(path).relativeFilePath(file);
+        const QString name = QDir(info.absoluteFilePath()).relativeFilePath(file);
         if (!isPromptOrManifest(name) || files.size() >= mostFiles || walk.fileInfo().size() > largestFile)
             continue;
         TRY_ASSIGN(const QByteArray content, documents::readFileBytes(file, largestFile));
