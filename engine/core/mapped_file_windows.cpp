@@ -2,36 +2,33 @@
 #ifdef _WIN32
 #include "engine/core/mapped_file.h"
 
+#include <fmt/format.h>
 #include <windows.h>
 
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <cstring>
-#include <fmt/format.h>
 #include <string>
 
 namespace hearth {
 
 namespace {
 
-std::string utf8(const std::filesystem::path& path)
-{
+std::string utf8(const std::filesystem::path& path) {
     const auto text = path.u8string();
     return {text.begin(), text.end()};
 }
 
 struct Handle {
     HANDLE value = INVALID_HANDLE_VALUE;
-    ~Handle()
-    {
+    ~Handle() {
         if (value && value != INVALID_HANDLE_VALUE)
             ::CloseHandle(value);
     }
 };
 
-std::unexpected<Error> system_failure(const std::filesystem::path& path, DWORD code)
-{
+std::unexpected<Error> system_failure(const std::filesystem::path& path, DWORD code) {
     switch (code) {
     case ERROR_FILE_NOT_FOUND:
     case ERROR_PATH_NOT_FOUND:
@@ -49,8 +46,7 @@ std::unexpected<Error> system_failure(const std::filesystem::path& path, DWORD c
 std::atomic<const char*> program_name = "hearth";
 
 // A page that cannot be read in is an exception here, where POSIX sends SIGBUS.
-LONG CALLBACK on_in_page_error(EXCEPTION_POINTERS* exception)
-{
+LONG CALLBACK on_in_page_error(EXCEPTION_POINTERS* exception) {
     if (exception->ExceptionRecord->ExceptionCode != static_cast<DWORD>(EXCEPTION_IN_PAGE_ERROR))
         return EXCEPTION_CONTINUE_SEARCH;
     const HANDLE out = ::GetStdHandle(STD_ERROR_HANDLE);
@@ -65,13 +61,12 @@ LONG CALLBACK on_in_page_error(EXCEPTION_POINTERS* exception)
 
 } // namespace
 
-Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::filesystem::path& path)
-{
+Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::filesystem::path& path) {
     const DWORD attributes = ::GetFileAttributesW(path.c_str());
     if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY))
         return fail(ErrorKind::InvalidInput, fmt::format("{}: is a folder, not a file", utf8(path)));
-    const Handle file{::CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-                                    FILE_ATTRIBUTE_NORMAL, nullptr)};
+    const Handle file{::CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr,
+                                    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr)};
     if (file.value == INVALID_HANDLE_VALUE)
         return system_failure(path, ::GetLastError());
     LARGE_INTEGER size{};
@@ -87,25 +82,22 @@ Result<std::unique_ptr<MappedFile>> MappedFile::open(const std::filesystem::path
         new MappedFile({static_cast<const std::byte*>(address), static_cast<size_t>(size.QuadPart)}));
 }
 
-MappedFile::~MappedFile()
-{
+MappedFile::~MappedFile() {
     ::UnmapViewOfFile(m_bytes.data());
 }
 
-void MappedFile::forget(std::span<const std::byte> range) const
-{
-    // Unlocking pages that are not locked takes them out of the working set; the call then reports an error that is none.
+void MappedFile::forget(std::span<const std::byte> range) const {
+    // Unlocking pages that are not locked takes them out of the working set; the call then reports an error
+    // that is none.
     ::VirtualUnlock(const_cast<std::byte*>(range.data()), range.size());
 }
 
-void MappedFile::prefetch(std::span<const std::byte> range) const
-{
+void MappedFile::prefetch(std::span<const std::byte> range) const {
     WIN32_MEMORY_RANGE_ENTRY entry{const_cast<std::byte*>(range.data()), range.size()};
     ::PrefetchVirtualMemory(::GetCurrentProcess(), 1, &entry, 0);
 }
 
-void report_lost_mappings(const char* program)
-{
+void report_lost_mappings(const char* program) {
     program_name = program;
     ::AddVectoredExceptionHandler(1, on_in_page_error);
 }

@@ -152,7 +152,8 @@ void BytePairEncoder::read_merges(std::span<const std::string> merges) {
         const SymbolId symbol = symbol_of(byte_letter(static_cast<uint8_t>(byte)));
         m_byte_symbols[byte] = symbol;
         // An added token of that text is no byte: it decodes to the letter itself.
-        const TokenType type = m_vocabulary.contains(symbol) ? m_vocabulary.token(symbol).type : TokenType::Unknown;
+        const TokenType type =
+            m_vocabulary.contains(symbol) ? m_vocabulary.token(symbol).type : TokenType::Unknown;
         m_has_byte[byte] =
             type != TokenType::Unknown && type != TokenType::UserDefined && type != TokenType::Control;
     }

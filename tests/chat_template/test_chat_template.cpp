@@ -1,7 +1,6 @@
 // Chat templates against Python's Jinja2.
-#include "language_rows.h"
-
 #include "engine/chat_template/chat_template.h"
+#include "language_rows.h"
 
 #include <QDir>
 #include <QFile>

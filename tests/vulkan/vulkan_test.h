@@ -74,8 +74,7 @@ struct PlainStep {
         segments.push_back({nullptr, 0, rows, 0});
     }
     /// Good while this lives and is not changed: a pass may look at its step until it ends.
-    const Step& step() const
-    {
+    const Step& step() const {
         view = {ids, segments, output_rows};
         return view;
     }

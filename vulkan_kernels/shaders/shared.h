@@ -10,14 +10,19 @@ using Words = uint64_t;
 using Floats = uint64_t;
 using uint = uint32_t;
 #else
-layout(buffer_reference, std430, buffer_reference_align = 4) buffer Words { uint w[]; };
-layout(buffer_reference, std430, buffer_reference_align = 4) buffer Floats { float f[]; };
+layout(buffer_reference, std430, buffer_reference_align = 4) buffer Words {
+    uint w[];
+};
+layout(buffer_reference, std430, buffer_reference_align = 4) buffer Floats {
+    float f[];
+};
 #endif
 
 #define PRODUCT_ACCUMULATE 1u
 #define PRODUCT_BIAS 2u
 
-// out[t][o] (+)= (sum_c weight[o][c] · in[t][c] (+ bias[o])) · scale; also embedding lookups, whose `in` is unused.
+// out[t][o] (+)= (sum_c weight[o][c] · in[t][c] (+ bias[o])) · scale; also embedding lookups, whose `in` is
+// unused.
 struct ProductPush {
     Words weight;
     Floats in_rows;
@@ -111,8 +116,8 @@ struct RopePush {
 };
 
 struct StorePush {
-    Floats rows;     // [tokens][columns]
-    Words segments;  // SegmentEntry
+    Floats rows;    // [tokens][columns]
+    Words segments; // SegmentEntry
     Words row_segment;
     uint columns;
     uint row_bytes;

@@ -1,5 +1,5 @@
-// A Hearth process plugin in C++: JSON-RPC 2.0, one message a line, on stdin and stdout. Write logs to stderr.
-// Build: g++ -std=c++20 -O2 shout.cpp -o shout   (needs nlohmann-json)
+// A Hearth process plugin in C++: JSON-RPC 2.0, one message a line, on stdin and stdout. Write logs to
+// stderr. Build: g++ -std=c++20 -O2 shout.cpp -o shout   (needs nlohmann-json)
 #include <nlohmann/json.hpp>
 
 #include <cctype>
@@ -8,17 +8,16 @@
 
 using nlohmann::json;
 
-/// Your task: `params` has task, text, files, conversation and options; docs/plugins.md has what a result may hold.
-static json run(const json& params)
-{
+/// Your task: `params` has task, text, files, conversation and options; docs/plugins.md has what a result may
+/// hold.
+static json run(const json& params) {
     std::string text = params.at("text");
     for (char& c : text)
         c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     return {{"parts", json::array({{{"type", "text"}, {"text", text}}})}, {"data", {{"text", text}}}};
 }
 
-int main()
-{
+int main() {
     for (std::string line; std::getline(std::cin, line);) {
         const json message = json::parse(line, nullptr, false);
         if (message.is_discarded() || !message.contains("id"))
