@@ -66,7 +66,9 @@ Value Interpreter::look_up(const std::string& name) const {
 
 Result<Value> Interpreter::evaluate(const Expression& expression) {
     TRY(spend(1));
-    if (m_depth >= 8 * m_options.limits.depth)
+    // A level takes several frames of this interpreter: the bound keeps them well inside a small thread's
+    // stack.
+    if (m_depth >= 3 * m_options.limits.depth)
         return template_error(expression.line, "expressions or macros recurse too deeply");
     ++m_depth;
     auto value = evaluate_kind(expression);

@@ -91,6 +91,10 @@ void Dict::set(Value key, Value value) {
         m_entries[place->second].second = std::move(value);
 }
 
+size_t Dict::size() const {
+    return m_entries.size();
+}
+
 const Value* Dict::find(const Value& key) const {
     const auto found = m_index.find(key_of(key));
     return found == m_index.end() ? nullptr : &m_entries[found->second].second;

@@ -43,7 +43,7 @@ public:
     const Value* find(const Value& key) const;
     const Value* find(std::string_view key) const;
     const std::vector<Entry>& entries() const { return m_entries; }
-    size_t size() const { return m_entries.size(); }
+    size_t size() const;
     int depth() const { return m_depth; } ///< levels of lists and dicts, this one included
 
 private:
