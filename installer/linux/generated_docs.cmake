@@ -10,9 +10,13 @@ print_by_hearth_cli(hearth-cli.1 manual)
 print_by_hearth_cli(hearth-cli.bash completion bash)
 print_by_hearth_cli(_hearth-cli completion zsh)
 print_by_hearth_cli(hearth-cli.fish completion fish)
+# Compressed without a time stamp, as Debian wants manual pages.
+add_custom_command(OUTPUT ${docs_folder}/hearth-cli.1.gz COMMAND gzip -9nkf ${docs_folder}/hearth-cli.1
+    DEPENDS ${docs_folder}/hearth-cli.1 VERBATIM)
+set_property(GLOBAL APPEND PROPERTY HEARTH_GENERATED_DOCS ${docs_folder}/hearth-cli.1.gz)
 get_property(generated_docs GLOBAL PROPERTY HEARTH_GENERATED_DOCS)
 add_custom_target(cli_docs ALL DEPENDS ${generated_docs})
-install(FILES ${docs_folder}/hearth-cli.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${docs_folder}/hearth-cli.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${docs_folder}/hearth-cli.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME hearth-cli)
 install(FILES ${docs_folder}/_hearth-cli DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
