@@ -280,6 +280,14 @@ void TaskController::end(const Run& run, storage::MessageStatus status, const QS
         emit m_chat.showEnd();
     }
     emit m_chat.listChanged();
+    // A short task may end while its conversation is still being read, before its answer was there: what the
+    // store then holds is shown once more.
+    m_store.write<qint64>(
+        this, [](storage::Store&) -> storage::Result<qint64> { return 0; },
+        [this, conversation = run.conversation](const storage::Result<qint64>&) {
+            if (conversation == m_chat.conversation())
+                m_chat.refresh();
+        });
 }
 
 } // namespace hearth::ui
