@@ -58,7 +58,7 @@ void limitResources(QProcess& process, const SandboxRequest& request) {
             ::setrlimit(what, &both);
         };
         limit(RLIMIT_AS, bytes);
-        limit(RLIMIT_CPU, seconds);
+        limit(RLIMIT_CPU, seconds + 5); // a backstop: the clock on the wall ends it first
         limit(RLIMIT_CORE, 0);
         limit(RLIMIT_FSIZE, rlim_t(64) << 20);
         limit(RLIMIT_NOFILE, 256);
