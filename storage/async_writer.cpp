@@ -91,7 +91,9 @@ void Writer::finish(MessageId answer, MessageStatus status, std::optional<Timing
             stream = &m_streams[answer];
         }
         TRY_ASSIGN(const Parts* parts, take_pending(*stream, answer));
-        return store.messages().finish_answer(answer, *parts, status, timings, note);
+        TRY(store.messages().finish_answer(answer, *parts, status, timings, note));
+        stream->finished = true;
+        return {};
     };
     submit({.work = std::move(work), .done = std::move(done), .answer = answer});
 }
@@ -189,6 +191,10 @@ void Writer::process(std::vector<Operation> batch) {
         }
         for (auto& [answer, stream] : m_streams)
             stream.unsynced = false;
+    } else {
+        const std::scoped_lock lock(m_mutex);
+        for (auto& [answer, stream] : m_streams)
+            stream.finished = false; // nothing of the batch is there: the text is still to be written
     }
     m_next_index = std::min(m_next_index, Clock::now() + index_delay);
     for (size_t i = 0; i < batch.size(); ++i) {
@@ -250,7 +256,7 @@ Result<void> Writer::write_streams(bool all) {
     {
         const std::scoped_lock lock(m_mutex);
         for (auto& [answer, stream] : m_streams) {
-            if (!stream.pending.empty() || (all && stream.unsynced))
+            if (!stream.finished && (!stream.pending.empty() || (all && stream.unsynced)))
                 waiting.emplace_back(answer, &stream);
         }
     }

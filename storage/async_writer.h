@@ -44,6 +44,7 @@ private:
         Parts parts;
         bool loaded = false;
         bool unsynced = false; ///< taken from `pending`, not yet known to be on the disk
+        bool finished = false; ///< by an operation whose transaction is not through yet
     };
 
     void run();

@@ -119,11 +119,14 @@ void TestAsyncStore::answer_streams_to_the_file() {
     QTRY_COMPARE(seen(), size_t(500));
     VALUE(Message half, other->messages().get(begun.answer));
     QCOMPARE(half.status, MessageStatus::Streaming);
+    std::atomic<int> errors = 0;
+    store->on_error([&](const Error&) { ++errors; });
     store->append(begun.answer, "end");
     std::promise<Result<void>> promise;
     store->finish(begun.answer, MessageStatus::Complete, Timings{1, 101, 2, 3}, {},
                   [&](Result<void> result) { promise.set_value(std::move(result)); });
     OK(promise.get_future().get());
+    QCOMPARE(errors, 0);
     VALUE(const Message whole, other->messages().get(begun.answer));
     QCOMPARE(whole.status, MessageStatus::Complete);
     QVERIFY(plain_text(whole.parts).ends_with("word end"));

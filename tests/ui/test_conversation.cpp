@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <semaphore>
+
 using namespace hearth;
 using namespace hearth::test;
 using ui::ModelController;
@@ -89,6 +91,40 @@ private slots:
         // And the next question is answered.
         QVERIFY(m_fixture->ask(QStringLiteral("echo: again")));
         QCOMPARE(m_fixture->shown().last(), QStringLiteral("assistant: again"));
+    }
+
+    void endIsShownBeforeItIsWritten() {
+        // What the store says of an answer whose end it has not written yet is behind.
+        QVERIFY(m_fixture->loadModel(m_fixture->modelFile()));
+        QVERIFY(chat().send(QStringLiteral("slow: abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz")));
+        QTRY_VERIFY(m_fixture->shown().value(1).size() > 15);
+        std::binary_semaphore held(0), go(0);
+        m_fixture->workspace().store().write<int>(&chat(), [&](storage::Store&) -> storage::Result<int> {
+            held.release();
+            go.acquire();
+            return 0;
+        });
+        held.acquire(); // nothing is written from here on
+        chat().stop();
+        const QStringList shown = m_fixture->shown();
+        QSignalSpy read(&chat(), &ui::ChatController::showEnd);
+        chat().refresh();
+        const bool wasRead = read.wait(30'000);
+        const QStringList shownThen = m_fixture->shown();
+        const qint64 answer = m_fixture->messages().path().back().id;
+        const auto status = m_fixture->messages().message(answer)->status;
+        const auto written = m_fixture->openStore()->messages().get(answer)->status;
+        go.release();
+        QVERIFY(wasRead);
+        QCOMPARE(written, storage::MessageStatus::Streaming);
+        QCOMPARE(shownThen, shown);
+        QCOMPARE(status, storage::MessageStatus::Stopped);
+        QTRY_COMPARE(m_fixture->openStore()->messages().get(answer)->status, storage::MessageStatus::Stopped);
+        QVERIFY(notices().text(QStringLiteral("store")).isEmpty());
+        read.clear();
+        chat().refresh();
+        QVERIFY(read.wait(30'000));
+        QCOMPARE(m_fixture->shown(), shown);
     }
 
     void regenerateAddsASibling() {

@@ -96,7 +96,6 @@ void Answer::end(storage::MessageStatus status, const std::optional<storage::Tim
                  const QString& note) {
     showPending();
     m_ended = true;
-    m_store.finish(m_message, status, timings, note);
     emit ended(status, timings, note);
     deleteLater();
 }

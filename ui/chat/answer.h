@@ -10,7 +10,7 @@
 namespace hearth::ui {
 
 /// Takes the tokens of a Generation, hands them to the store at once (which writes within a second) and to
-/// the screen a few times a second at most. Lives until ended().
+/// the screen a few times a second at most. Lives until ended(); whoever hears that writes the end.
 class Answer : public QObject {
     Q_OBJECT
 public:
@@ -23,6 +23,8 @@ public:
     storage::MessageId message() const { return m_message; }
     /// All that has come, the opening included.
     const QString& text() const { return m_text; }
+    /// The part of it that textAdded() has told of.
+    QString shownText() const { return m_text.left(m_shown); }
     /// Fraction of the prompt that is read, 0…1.
     double prefill() const { return m_prefill; }
     bool hasBegun() const { return m_tokens > 0; }

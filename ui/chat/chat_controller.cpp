@@ -54,8 +54,10 @@ ChatController::~ChatController() {
     saveDraft();
     for (Answer* answer : std::as_const(m_answers))
         answer->disconnect(this);
-    for (Answer* answer : std::as_const(m_answers))
+    for (Answer* answer : std::as_const(m_answers)) {
         answer->stop();
+        m_store.finish(this, answer->message(), storage::MessageStatus::Stopped);
+    }
 }
 
 bool ChatController::isWaiting() const {
@@ -125,14 +127,7 @@ void ChatController::open(qint64 conversation, qint64 message) {
     }
     if (conversation != m_conversation)
         saveDraft();
-    const auto done = [this, serial = ++m_openSerial, message](storage::Result<Opened> opened) {
-        if (serial != m_openSerial)
-            return;
-        if (opened)
-            show(std::move(*opened), message);
-        else
-            storeFailed(opened.error());
-    };
+    const auto done = whenOpened(conversation, message);
     const auto read = [conversation, message](storage::Store& store) {
         return readConversation(store, conversation, message);
     };
@@ -154,6 +149,22 @@ void ChatController::open(qint64 conversation, qint64 message) {
         done);
 }
 
+/// What is to be done with a conversation that is being read from here on.
+StoreBridge::Done<ChatController::Opened> ChatController::whenOpened(qint64 conversation, qint64 message) {
+    m_ended.readingBegins();
+    return [this, serial = ++m_openSerial, changes = m_pathChanges, conversation,
+            message](storage::Result<Opened> opened) {
+        const bool wanted = serial == m_openSerial;
+        if (wanted && !opened)
+            storeFailed(opened.error());
+        else if (wanted && changes != m_pathChanges)
+            open(conversation, message); // it was read before a message was added
+        else if (wanted)
+            show(std::move(*opened), message);
+        m_ended.readingEnds();
+    };
+}
+
 void ChatController::refresh() {
     if (m_conversation != 0)
         open(m_conversation);
@@ -163,13 +174,7 @@ void ChatController::show(Opened opened, qint64 message) {
     const bool same = opened.conversation.id == m_conversation;
     m_conversation = opened.conversation.id;
     m_title = QString::fromStdString(opened.conversation.title);
-    // What has come since the store wrote last is known here.
-    if (const Answer* answer = m_answers.value(m_conversation)) {
-        for (storage::Message& shown : opened.messages) {
-            if (shown.id == answer->message())
-                shown.parts = storage::text_parts(answer->text().toStdString());
-        }
-    }
+    update(opened.messages);
     m_messages.reset(std::move(opened.path), opened.begin, std::move(opened.messages));
     m_settings.setLastConversation(m_conversation);
     if (!same)
@@ -185,34 +190,43 @@ void ChatController::show(Opened opened, qint64 message) {
         emit showEnd();
 }
 
+/// An answer's text is written behind, and its end may have been written after this was read.
+void ChatController::update(Messages& messages) const {
+    m_ended.mergeInto(messages);
+    const Answer* answer = m_answers.value(m_conversation);
+    for (storage::Message& message : messages) {
+        if (answer && message.id == answer->message())
+            message.parts = storage::text_parts(answer->shownText().toStdString());
+    }
+}
+
 void ChatController::loadOlder() {
-    if (m_loadingMore || !m_messages.older())
-        return;
-    m_loadingMore = true;
     const qsizetype end = m_messages.windowBegin();
-    const auto ids = idsOf(m_messages.path(), std::max<qsizetype>(0, end - windowLength), end);
-    m_store.read<std::vector<storage::Message>>(
-        this, [ids](storage::Store& store) { return store.messages().get(ids); },
-        [this, ids, serial = m_openSerial](storage::Result<std::vector<storage::Message>> messages) {
-            m_loadingMore = false;
-            if (messages && serial == m_openSerial && messages->size() == ids.size())
-                m_messages.prepend(std::move(*messages));
-        });
+    if (m_messages.older())
+        readMore(std::max<qsizetype>(0, end - windowLength), end, &MessageModel::prepend);
 }
 
 void ChatController::loadNewer() {
-    if (m_loadingMore || !m_messages.newer())
+    const qsizetype begin = m_messages.windowBegin() + m_messages.itemCount();
+    if (m_messages.newer())
+        readMore(begin, std::min(length(m_messages.path()), begin + windowLength), &MessageModel::append);
+}
+
+void ChatController::readMore(qsizetype begin, qsizetype end, void (MessageModel::*take)(Messages)) {
+    if (m_loadingMore)
         return;
     m_loadingMore = true;
-    const qsizetype begin = m_messages.windowBegin() + m_messages.itemCount();
-    const auto ids =
-        idsOf(m_messages.path(), begin, std::min(length(m_messages.path()), begin + windowLength));
-    m_store.read<std::vector<storage::Message>>(
+    m_ended.readingBegins();
+    const auto ids = idsOf(m_messages.path(), begin, end);
+    m_store.read<Messages>(
         this, [ids](storage::Store& store) { return store.messages().get(ids); },
-        [this, ids, serial = m_openSerial](storage::Result<std::vector<storage::Message>> messages) {
+        [this, ids, take, serial = m_openSerial](storage::Result<Messages> messages) {
             m_loadingMore = false;
-            if (messages && serial == m_openSerial && messages->size() == ids.size())
-                m_messages.append(std::move(*messages));
+            if (messages && serial == m_openSerial && messages->size() == ids.size()) {
+                update(*messages);
+                (m_messages.*take)(std::move(*messages));
+            }
+            m_ended.readingEnds();
         });
 }
 
@@ -308,6 +322,7 @@ void ChatController::userMessageAdded(qint64 parent, const storage::Message& mes
         emit titleChanged();
     }
     if (message.conversation == m_conversation) {
+        ++m_pathChanges;
         const bool atEnd = (m_messages.isEmpty() ? 0 : m_messages.path().back().id) == parent;
         if (atEnd && !m_messages.newer()) {
             m_messages.add({message.id, 0, 1}, message);
@@ -438,6 +453,7 @@ void ChatController::begun(Begun begun, const QString& opening) {
 }
 
 void ChatController::showAnswer(const Begun& begun) {
+    ++m_pathChanges;
     const auto& shown = m_messages.path();
     const bool continuesPath =
         !shown.empty() && shown.back().id == begun.answer.parent && !m_messages.newer();
@@ -468,17 +484,26 @@ void ChatController::follow(Answer* answer) {
 void ChatController::answerEnded(Answer* answer, storage::MessageStatus status,
                                  const std::optional<storage::Timings>& timings, const QString& note) {
     m_answers.remove(answer->conversation());
-    if (answer->conversation() == m_conversation) {
-        m_messages.setStatus(answer->message(), status, timings, note);
-        if (status == storage::MessageStatus::Complete)
-            emit answered(answer->text());
-    }
+    settle({answer->message(), answer->text(), status, timings, note});
+    if (answer->conversation() == m_conversation && status == storage::MessageStatus::Complete)
+        emit answered(answer->text());
     if (timings && timings->answer_ms > 0)
         m_model.setSpeed(1000.0 * static_cast<double>(timings->answer_tokens) / timings->answer_ms);
     emit activityChanged();
     emit prefillChanged();
     emit listChanged();
     answerWaiting();
+}
+
+void ChatController::settle(EndedAnswer ended) {
+    m_store.finish(this, ended.message, ended.status, ended.timings, ended.note,
+                   [this, message = ended.message](storage::Result<void> result) {
+                       // What could not be written is still known here; what is gone need not be.
+                       if (result || result.error().kind == storage::ErrorKind::NotFound)
+                           m_ended.written(message);
+                   });
+    m_messages.setStatus(ended.message, ended.status, ended.timings, ended.note);
+    m_ended.add(std::move(ended));
 }
 
 void ChatController::stop() {
@@ -502,14 +527,7 @@ void ChatController::chooseSibling(qint64 message, int step) {
                 TRY(store.messages().choose(siblings[static_cast<size_t>(wanted)]));
             return readConversation(store, conversation, 0);
         },
-        [this, serial = ++m_openSerial](storage::Result<Opened> opened) {
-            if (serial != m_openSerial)
-                return;
-            if (opened)
-                show(std::move(*opened), 0);
-            else
-                storeFailed(opened.error());
-        });
+        whenOpened(m_conversation, 0));
 }
 
 void ChatController::remove(qint64 message) {

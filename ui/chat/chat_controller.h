@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/chat/answer.h"
+#include "ui/chat/ended_answers.h"
 #include "ui/model/model_controller.h"
 #include "ui/models/message_model.h"
 #include "ui/workspace/store_bridge.h"
@@ -68,6 +69,9 @@ public:
     Q_INVOKABLE qint64 lastAnswer() const;
     /// Reads the open conversation again.
     void refresh();
+    /// Writes how an answer ended, and shows it where it is on the screen. Its text has been appended, to the
+    /// store and to messages().
+    void settle(EndedAnswer ended);
 
 signals:
     void conversationChanged();
@@ -102,7 +106,12 @@ private:
         std::vector<storage::PathEntry> path;
         std::vector<storage::Message> messages; ///< of the whole path, the answer last
     };
+    using Messages = std::vector<storage::Message>;
     static storage::Result<Opened> readConversation(storage::Store& store, qint64 id, qint64 message);
+    void readMore(qsizetype begin, qsizetype end, void (MessageModel::*take)(Messages));
+    StoreBridge::Done<Opened> whenOpened(qint64 conversation, qint64 message);
+    /// Brings what was read to what is known here.
+    void update(Messages& messages) const;
     void show(Opened opened, qint64 message);
     void addUserMessage(qint64 conversation, qint64 parent, const QString& text, bool fromComposer);
     void userMessageAdded(qint64 parent, const storage::Message& message, bool first);
@@ -135,7 +144,9 @@ private:
     QHash<qint64, Answer*> m_answers; ///< by conversation
     QList<Waiting> m_waiting;
     QSet<qint64> m_beginning; ///< conversations whose answer is being made in the store
+    EndedAnswers m_ended;
     int m_openSerial = 0;
+    int m_pathChanges = 0;   ///< how often messages were added to the shown path
     bool m_creating = false; ///< a first message is on its way into the store
     bool m_loadingMore = false;
 };

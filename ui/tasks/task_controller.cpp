@@ -273,21 +273,11 @@ void TaskController::end(const Run& run, storage::MessageStatus status, const QS
                          const QString& note) {
     m_notices.dismiss(QStringLiteral("task-%1").arg(run.answer));
     m_store.append(run.answer, text);
-    m_store.finish(run.answer, status, {}, note);
-    if (run.conversation == m_chat.conversation()) {
-        m_chat.messages()->appendText(run.answer, text);
-        m_chat.messages()->setStatus(run.answer, status, {}, note);
+    m_chat.messages()->appendText(run.answer, text);
+    m_chat.settle({run.answer, text, status, {}, note});
+    if (run.conversation == m_chat.conversation())
         emit m_chat.showEnd();
-    }
     emit m_chat.listChanged();
-    // A short task may end while its conversation is still being read, before its answer was there: what the
-    // store then holds is shown once more.
-    m_store.write<qint64>(
-        this, [](storage::Store&) -> storage::Result<qint64> { return 0; },
-        [this, conversation = run.conversation](const storage::Result<qint64>&) {
-            if (conversation == m_chat.conversation())
-                m_chat.refresh();
-        });
 }
 
 } // namespace hearth::ui

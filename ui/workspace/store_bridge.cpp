@@ -60,18 +60,18 @@ void StoreBridge::append(storage::MessageId answer, const QString& text) {
     m_store->append(answer, text.toStdString());
 }
 
-void StoreBridge::finish(storage::MessageId answer, storage::MessageStatus status,
-                         const std::optional<storage::Timings>& timings, const QString& note) {
-    m_store->finish(answer, status, timings, note.toStdString(), [this](storage::Result<void> result) {
-        if (!result)
-            reportError(result.error());
-    });
+void StoreBridge::finish(QObject* context, storage::MessageId answer, storage::MessageStatus status,
+                         const std::optional<storage::Timings>& timings, const QString& note,
+                         Done<void> done) {
+    m_store->finish(answer, status, timings, note.toStdString(),
+                    [this, deliver = deliver<void>(context, std::move(done))](storage::Result<void> result) {
+                        if (!result && result.error().kind != storage::ErrorKind::Full)
+                            reportError(result.error());
+                        deliver(std::move(result));
+                    });
 }
 
 void StoreBridge::reportError(const storage::Error& error) {
-    // Refused because the message is finished already: what was said of it first stands, and nothing is lost.
-    if (error.kind == storage::ErrorKind::InvalidInput)
-        return;
     QMetaObject::invokeMethod(
         this, [this, error] { emit writeFailed(error); }, Qt::QueuedConnection);
 }

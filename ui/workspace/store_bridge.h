@@ -46,8 +46,9 @@ public:
 
     /// See AsyncStore.
     void append(storage::MessageId answer, const QString& text);
-    void finish(storage::MessageId answer, storage::MessageStatus status,
-                const std::optional<storage::Timings>& timings = {}, const QString& note = {});
+    void finish(QObject* context, storage::MessageId answer, storage::MessageStatus status,
+                const std::optional<storage::Timings>& timings = {}, const QString& note = {},
+                Done<void> done = {});
 
 signals:
     /// Something could not be written: disk full and the like.
