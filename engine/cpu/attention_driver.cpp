@@ -61,13 +61,21 @@ void AttentionDriver::rotate(float* head, const Angles& angles, int32_t row) con
     const int32_t half = angles.rope->dims / 2;
     const float* cosines = angles.cosines.data() + static_cast<ptrdiff_t>(row) * half;
     const float* sines = angles.sines.data() + static_cast<ptrdiff_t>(row) * half;
-    const bool interleaved = angles.rope->kind == RopeKind::Interleaved;
+    if (angles.rope->kind == RopeKind::Interleaved) {
+        for (int32_t i = 0; i < half; ++i) {
+            const float x = head[2 * i];
+            const float y = head[2 * i + 1];
+            head[2 * i] = x * cosines[i] - y * sines[i];
+            head[2 * i + 1] = x * sines[i] + y * cosines[i];
+        }
+        return;
+    }
+    float* second = head + half;
     for (int32_t i = 0; i < half; ++i) {
-        float& x = interleaved ? head[2 * i] : head[i];
-        float& y = interleaved ? head[2 * i + 1] : head[i + half];
-        const float rotated = x * cosines[i] - y * sines[i];
-        y = x * sines[i] + y * cosines[i];
-        x = rotated;
+        const float x = head[i];
+        const float y = second[i];
+        head[i] = x * cosines[i] - y * sines[i];
+        second[i] = x * sines[i] + y * cosines[i];
     }
 }
 

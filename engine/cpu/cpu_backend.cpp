@@ -244,8 +244,10 @@ Result<InstructionSet> choose_instruction_set(const CpuOptions& options) {
                         fmt::format("HEARTH_CPU_ISA names the unknown instruction set \"{}\".", name));
     }
     if (wanted) {
-        const bool runs = *wanted == InstructionSet::AmxEmulated ||
-                          std::ranges::find(available, *wanted) != available.end();
+        // The emulated tiles sit on the same AVX-512 code that the real ones do.
+        const InstructionSet needed =
+            *wanted == InstructionSet::AmxEmulated ? InstructionSet::Avx512Bf16 : *wanted;
+        const bool runs = std::ranges::find(available, needed) != available.end();
         if (!runs || !kernel_table(*wanted))
             return fail(ErrorKind::Unsupported,
                         fmt::format("This processor or this build does not have the instruction set {}.",

@@ -17,7 +17,7 @@ namespace {
 // Between the operations of one pass there are microseconds: spinning that long saves a system call each
 // time. Past it the pass is over (or the caller samples, renders, waits for a person) and the core is given
 // back.
-constexpr int spin_rounds = 20'000;
+constexpr int spin_rounds = 4'000;
 
 void pause_briefly() {
 #if defined(__x86_64__)

@@ -163,10 +163,17 @@ template <typename V, int rows>
 inline void attend_block(const AttentionTile& tile, const AttentionScratch<V>& scratch, int64_t first) {
     const int panels = static_cast<int>(
         ((tile.last - first < value_block ? tile.last - first : value_block) + key_panel - 1) / key_panel);
-    for (int p = 0; p < panels; ++p) {
-        const uint16_t* keys = key_panel_of<V>(tile, first / key_panel + p, scratch.keys);
-        multiply_pairs<V, largest_key_pairs, rows>(scratch.queries, keys, 0, 1, tile.key_pairs,
-                                                   scratch.scores + p * key_panel, value_block, 0, false);
+    if (tile.type == CacheType::F16) {
+        const uint16_t* keys = key_panel_of<V>(tile, first / key_panel, scratch.keys);
+        multiply_pairs<V, largest_key_pairs, rows>(scratch.queries, keys, tile.key_panel_bytes / 2, panels,
+                                                   tile.key_pairs, scratch.scores, value_block, key_panel,
+                                                   false);
+    } else {
+        for (int p = 0; p < panels; ++p) {
+            const uint16_t* keys = key_panel_of<V>(tile, first / key_panel + p, scratch.keys);
+            multiply_pairs<V, largest_key_pairs, rows>(scratch.queries, keys, 0, 1, tile.key_pairs,
+                                                       scratch.scores + p * key_panel, value_block, 0, false);
+        }
     }
     const bool fresh = first == tile.first;
     for (int row = 0; row < tile.rows; ++row) {
@@ -191,9 +198,16 @@ void attend_rows(const AttentionTile& tile) {
     for (int row = 0; row < rows; ++row) {
         const bool there = row < tile.rows;
         const float* query = tile.queries + static_cast<int64_t>(row) * 2 * tile.key_pairs;
-        for (int p = 0; p < tile.key_pairs; ++p)
-            scratch.queries[row * largest_key_pairs + p] =
-                there ? make_pair_of<V>(query[2 * p], query[2 * p + 1]) : PairOf<V>{};
+        PairOf<V>* pairs = scratch.queries + row * largest_key_pairs;
+        if (!there)
+            std::memset(pairs, 0, sizeof(PairOf<V>) * static_cast<size_t>(tile.key_pairs));
+        else if constexpr (V::bfloat16_dot) {
+            const int whole = tile.key_pairs / 16 * 16;
+            V::store_bfloat16(query, 2 * whole, reinterpret_cast<uint16_t*>(pairs));
+            for (int p = whole; p < tile.key_pairs; ++p)
+                pairs[p] = make_pair_of<V>(query[2 * p], query[2 * p + 1]);
+        } else
+            std::memcpy(pairs, query, sizeof(PairOf<V>) * static_cast<size_t>(tile.key_pairs));
         if (there) {
             tile.row_max[row] = hidden_score;
             tile.row_sum[row] = 0;

@@ -9,21 +9,41 @@
 namespace hearth::cpu {
 namespace {
 
+/// Writes what a record keeps of one row beside its codes.
+template <typename Count = int32_t>
+inline void put_sums(std::byte* record, int height, int m, float scale, Count first_half, Count second_half) {
+    const auto put = [&](int offset, auto value) { std::memcpy(record + offset, &value, sizeof value); };
+    const Count sum = first_half + second_half;
+    put(TileRecord::scale(height) + 4 * m, scale);
+    put(TileRecord::sum(height) + 4 * m, -sum);
+    put(TileRecord::scaled_sum(height) + 4 * m, scale * static_cast<float>(sum));
+    put(TileRecord::half_sums(height) + 8 * m, -first_half);
+    put(TileRecord::half_sums(height) + 8 * m + 4, -second_half);
+    put(TileRecord::scaled_half_sums(height) + 8 * m, scale * static_cast<float>(first_half));
+    put(TileRecord::scaled_half_sums(height) + 8 * m + 4, scale * static_cast<float>(second_half));
+}
+
 /// Quantizes 32 floats to codes −127 … 127 of record row `m`.
-template <typename L, int n>
+template <typename V>
 inline void quantize_block(const float* in, std::byte* record, int height, int m) {
+    auto* target = reinterpret_cast<int8_t*>(record + 32 * m);
+    if constexpr (requires { V::quantize(in, target); }) {
+        const auto block = V::quantize(in, target);
+        put_sums(record, height, m, block.scale, block.first_half, block.second_half);
+        return;
+    }
+    using L = Lanes<V::lanes>;
     typename L::Float largest = {};
-    for (int i = 0; i < 32; i += n)
+    for (int i = 0; i < 32; i += V::lanes)
         largest = L::larger(largest, L::magnitude(L::load(in + i)));
     const float peak = L::largest(largest);
     const float scale = peak / 127.0f;
     const float inverse = peak > 0.0f ? 127.0f / peak : 0.0f;
     alignas(64) int32_t codes[32];
-    for (int i = 0; i < 32; i += n) {
+    for (int i = 0; i < 32; i += V::lanes) {
         const typename L::Int rounded = L::to_int(L::round(L::load(in + i) * inverse));
         std::memcpy(codes + i, &rounded, sizeof rounded);
     }
-    auto* target = reinterpret_cast<int8_t*>(record + 32 * m);
     int32_t sums[2] = {0, 0};
     for (int i = 0; i < 32; ++i)
         target[i] = static_cast<int8_t>(codes[i]);
@@ -31,24 +51,16 @@ inline void quantize_block(const float* in, std::byte* record, int height, int m
         sums[0] += codes[i];
         sums[1] += codes[i + 16];
     }
-    const auto put = [&](int offset, auto value) { std::memcpy(record + offset, &value, sizeof value); };
-    put(TileRecord::scale(height) + 4 * m, scale);
-    put(TileRecord::sum(height) + 4 * m, sums[0] + sums[1]);
-    put(TileRecord::scaled_sum(height) + 4 * m, scale * static_cast<float>(sums[0] + sums[1]));
-    for (int half = 0; half < 2; ++half) {
-        put(TileRecord::half_sums(height) + 8 * m + 4 * half, sums[half]);
-        put(TileRecord::scaled_half_sums(height) + 8 * m + 4 * half, scale * static_cast<float>(sums[half]));
-    }
+    put_sums(record, height, m, scale, sums[0], sums[1]);
 }
 
-template <int n>
+template <typename V>
 void quantize_tile(const float* in, int64_t stride, int rows, int height, int64_t columns, std::byte* tile) {
     if (rows < height)
         std::memset(tile, 0, static_cast<size_t>(columns / 32 * TileRecord::bytes(height)));
     for (int m = 0; m < rows; ++m) {
         for (int64_t b = 0; b < columns / 32; ++b)
-            quantize_block<Lanes<n>, n>(in + m * stride + 32 * b, tile + b * TileRecord::bytes(height),
-                                        height, m);
+            quantize_block<V>(in + m * stride + 32 * b, tile + b * TileRecord::bytes(height), height, m);
     }
 }
 

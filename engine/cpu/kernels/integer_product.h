@@ -109,7 +109,7 @@ template <typename V, typename Format, int height>
         const std::byte* sum = Format::sub_block == 32
                                    ? record + TileRecord::sum(height) + 4 * m
                                    : record + TileRecord::half_sums(height) + 8 * m + 4 * sub;
-        return V::subtract(V::zero_int(), V::template left<Format::offset_log2>(V::broadcast_int(sum)));
+        return V::template left<Format::offset_log2>(V::broadcast_int(sum));
     }
 }
 
@@ -222,7 +222,10 @@ inline void multiply_panel(const PanelLayout& layout, const std::byte* panel, co
 template <typename V, typename Format, int height>
 inline void multiply_tile(const PanelLayout& layout, const std::byte* panel, const std::byte* tile,
                           float* out) {
-    constexpr int rows = height < V::rows_at_once ? height : V::rows_at_once;
+    // Two sub-blocks per block need twice the scales at hand: fewer rows, or registers spill.
+    constexpr int most =
+        Format::sub_block == 16 && V::rows_at_once > 8 ? (height % 8 == 0 ? 8 : 4) : V::rows_at_once;
+    constexpr int rows = height < most ? height : most;
     static_assert(height % rows == 0);
     for (int m0 = 0; m0 < height; m0 += rows)
         multiply_panel<V, Format, height, rows>(layout, panel, tile, m0, out);

@@ -7,6 +7,8 @@ const KernelTable& avx2_kernels();
 const KernelTable& avx_vnni_kernels();
 const KernelTable& avx512_vnni_kernels();
 const KernelTable& avx512_bf16_kernels();
+const KernelTable& amx_kernels();
+const KernelTable& amx_emulated_kernels();
 
 const KernelTable* kernel_table(InstructionSet set) {
     switch (set) {
@@ -21,6 +23,10 @@ const KernelTable* kernel_table(InstructionSet set) {
         return &avx512_vnni_kernels();
     case InstructionSet::Avx512Bf16:
         return &avx512_bf16_kernels();
+    case InstructionSet::Amx:
+        return &amx_kernels();
+    case InstructionSet::AmxEmulated:
+        return &amx_emulated_kernels();
 #endif
     default:
         return nullptr;

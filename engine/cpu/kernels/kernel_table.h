@@ -25,8 +25,8 @@ constexpr int tile_height(int rows) {
 }
 
 /// A tile of height H of quantized activations is one record per 32 columns, all of 64 · H bytes:
-///     codes int8[H][32], scale float[H], sum int32[H], scale·sum float[H],
-///     half sums int32[H][2], scale·half sums float[H][2], padding
+///     codes int8[H][32], scale float[H], −sum int32[H], scale·sum float[H],
+///     −half sums int32[H][2], scale·half sums float[H][2], padding
 /// so that a kernel that holds H rows reads memory straight ahead. The sums serve types with minima or
 /// offsets.
 struct TileRecord {

@@ -47,7 +47,7 @@ KernelTable make_kernel_table(InstructionSet set) {
     constexpr int n = V::lanes;
     KernelTable table;
     table.set = set;
-    table.quantize_tile = quantize_tile<n>;
+    table.quantize_tile = quantize_tile<V>;
     table.float_tile = float_tile<n>;
     table.product = choose_product<V>;
     if constexpr (V::bfloat16_dot) {

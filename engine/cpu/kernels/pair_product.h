@@ -84,8 +84,8 @@ inline void multiply_pairs(const PairOf<V>* a, const uint16_t* b, int64_t b_stri
                            float* c, int64_t c_stride, int64_t c_panel, bool accumulate) {
     if constexpr (V::tiles && rows == 16) {
         if (depth % 16 == 0)
-            return V::template multiply_tiles<a_stride>(a, b, b_stride, panels, depth, c, c_stride, c_panel,
-                                                        accumulate);
+            return V::multiply_tiles(a, a_stride, 1, b, b_stride, panels, depth, c, c_stride, c_panel,
+                                     accumulate);
     }
     constexpr int all_vectors = panel_rows / V::lanes;
     constexpr int step = rows < V::rows_at_once ? rows : V::rows_at_once;
@@ -191,6 +191,11 @@ void bfloat16_rows(const float* in, int64_t stride, int rows, int64_t columns, u
 template <typename V>
 void bfloat16_product(const uint32_t* a, int tiles, const uint16_t* b, int panels, float* out,
                       int64_t panel_stride, bool accumulate) {
+    if constexpr (V::tiles) {
+        V::multiply_tiles(a, bfloat16_stride, tiles, b, bfloat16_depth * panel_rows, panels,
+                          bfloat16_depth / 2, out, panel_rows, panel_stride, accumulate);
+        return;
+    }
     if constexpr (V::bfloat16_dot) {
         for (int t = 0; t < tiles; ++t)
             multiply_pairs<V, bfloat16_stride, 16>(a + static_cast<int64_t>(t) * 16 * bfloat16_stride, b,

@@ -72,6 +72,24 @@ struct Avx512 {
     static Float odd_bfloat16(Int pairs) {
         return _mm512_castsi512_ps(_mm512_and_si512(pairs, _mm512_set1_epi32(static_cast<int>(0xffff0000u))));
     }
+
+    struct QuantizedBlock {
+        float scale;
+        int32_t first_half; ///< sums of codes
+        int32_t second_half;
+    };
+    /// 32 floats to codes −127 … 127.
+    static QuantizedBlock quantize(const float* in, int8_t* codes) {
+        const Float a = load(in);
+        const Float b = load(in + 16);
+        const float peak = _mm512_reduce_max_ps(_mm512_max_ps(_mm512_abs_ps(a), _mm512_abs_ps(b)));
+        const Float inverse = set(peak > 0.0f ? 127.0f / peak : 0.0f);
+        const Int first = _mm512_cvtps_epi32(_mm512_mul_ps(a, inverse));
+        const Int second = _mm512_cvtps_epi32(_mm512_mul_ps(b, inverse));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(codes), _mm512_cvtepi32_epi8(first));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(codes + 16), _mm512_cvtepi32_epi8(second));
+        return {peak / 127.0f, _mm512_reduce_add_epi32(first), _mm512_reduce_add_epi32(second)};
+    }
 };
 
 #if defined(__AVX512BF16__)

@@ -1,0 +1,12 @@
+#include "engine/cpu/kernels/make_table.h"
+#include "engine/cpu/kernels/vector_amx.h"
+
+namespace hearth::cpu {
+
+const KernelTable& amx_emulated_kernels() {
+    static const KernelTable table =
+        make_kernel_table<TileVector<EmulatedTiles>>(InstructionSet::AmxEmulated);
+    return table;
+}
+
+} // namespace hearth::cpu
