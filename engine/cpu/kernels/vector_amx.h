@@ -156,7 +156,7 @@ struct TileVector : Avx512Bfloat16 {
         const auto target = [&](int r, int p) { return c + r * 16 * c_stride + p * c_panel; };
         const auto each = [&](auto&& body) {
             body(std::integral_constant<int, 0>{}, 0, 0);
-            if constexpr (row_tiles * panels > 1)
+            if constexpr (panels > 1)
                 body(std::integral_constant<int, 1>{}, 0, 1);
             if constexpr (row_tiles == 2 || panels > 2)
                 body(std::integral_constant<int, 2>{}, row_tiles == 2 ? 1 : 0, row_tiles == 2 ? 0 : 2);
