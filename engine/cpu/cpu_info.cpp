@@ -1,5 +1,7 @@
 #include "engine/cpu/cpu_info.h"
 
+#include "engine/cpu/self_check.h"
+
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -59,6 +61,13 @@ uint64_t saved_state() {
     return uint64_t{high} << 32 | low;
 }
 
+/// Whether tiles give what AVX-512 gives; asked once.
+bool tiles_work() {
+    static const bool work =
+        kernels_agree(*kernel_table(InstructionSet::Amx), *kernel_table(InstructionSet::Avx512Bf16));
+    return work;
+}
+
 void add_x86_sets(std::vector<InstructionSet>& sets) {
     const Leaf one = cpuid(1);
     const Leaf seven = cpuid(7);
@@ -79,7 +88,8 @@ void add_x86_sets(std::vector<InstructionSet>& sets) {
         return;
     sets.push_back(InstructionSet::Avx512Bf16);
     const bool tiles = bit(seven.edx, 22) && bit(seven.edx, 24) && bit(seven.edx, 25); // BF16, TILE, INT8
-    if (tiles && request_amx_tiles())
+    constexpr uint64_t tile_state = 0x60000;                                           // XTILECFG, XTILEDATA
+    if (tiles && (state & tile_state) == tile_state && request_amx_tiles() && tiles_work())
         sets.push_back(InstructionSet::Amx);
 }
 

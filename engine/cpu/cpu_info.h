@@ -10,12 +10,12 @@ namespace hearth::cpu {
 
 /// Instruction sets that have kernels of their own, plainest first within each family.
 enum class InstructionSet {
-    Portable,    ///< plain C++
-    Avx2,        ///< x86: AVX2, FMA, F16C
-    AvxVnni,     ///< x86: AVX2 and AVX-VNNI (256-bit integer dot products)
-    Avx512Vnni,  ///< x86: AVX-512 F, BW, DQ, VL, VNNI
-    Avx512Bf16,  ///< as above, and AVX512-BF16
-    Amx,         ///< as above, and AMX tiles (int8 and bf16), when the system grants them
+    Portable,   ///< plain C++
+    Avx2,       ///< x86: AVX2, FMA, F16C
+    AvxVnni,    ///< x86: AVX2 and AVX-VNNI (256-bit integer dot products)
+    Avx512Vnni, ///< x86: AVX-512 F, BW, DQ, VL, VNNI
+    Avx512Bf16, ///< as above, and AVX512-BF16
+    Amx, ///< as above, and AMX tiles (int8 and bf16), when the system grants them and a self-check agrees
     AmxEmulated, ///< the code of Amx over tiles in plain C++; for tests, never chosen by itself
     NeonDotprod, ///< Arm: Advanced SIMD with the dot product instructions
 };

@@ -2,6 +2,7 @@
 #include "engine/cpu/cpu_weight.h"
 #include "engine/cpu/kernels/kernel_table.h"
 #include "engine/cpu/matrix_product.h"
+#include "engine/cpu/self_check.h"
 #include "engine/cpu/thread_pool.h"
 #include "engine/quant/decode.h"
 #include "engine/quant/encode.h"
@@ -10,6 +11,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <csignal>
 #include <random>
 
 using namespace hearth;
@@ -127,6 +129,7 @@ private slots:
     void activations();
     void threadsCoverEverythingOnce();
     void instructionSetNames();
+    void selfCheckFindsWrongAndImpossibleKernels();
 };
 
 void TestCpuKernels::packingKeepsEveryWeight_data() {
@@ -319,6 +322,32 @@ void TestCpuKernels::instructionSetNames() {
     for (const InstructionSet set : testable_sets())
         QCOMPARE(instruction_set_from_name(instruction_set_name(set)), std::optional(set));
     QVERIFY(!instruction_set_from_name("sse9"));
+}
+
+void TestCpuKernels::selfCheckFindsWrongAndImpossibleKernels() {
+    const auto sets = testable_sets();
+    if (std::ranges::find(sets, InstructionSet::AmxEmulated) == sets.end())
+        QSKIP("This machine has no bfloat16 products to check.");
+    const KernelTable& trusted = *kernel_table(InstructionSet::Avx512Bf16);
+    const KernelTable& tiles = *kernel_table(InstructionSet::AmxEmulated);
+    QVERIFY(kernels_agree(tiles, trusted));
+    KernelTable broken = tiles;
+    broken.bfloat16_product = [](const uint32_t* a, int count, const uint16_t* b, int panels, float* out,
+                                 int64_t stride, bool accumulate) {
+        kernel_table(InstructionSet::AmxEmulated)
+            ->bfloat16_product(a, count, b, panels, out, stride, accumulate);
+        if (count == 3 && panels == 3)
+            out[2 * stride + 47 * panel_rows + 15] += 0.01f;
+    };
+    QVERIFY(!kernels_agree(broken, trusted));
+    broken = tiles;
+    broken.attention = [](const AttentionTile& tile) {
+        kernel_table(InstructionSet::AmxEmulated)->attention(tile);
+        tile.out[tile.value_columns] = std::nanf("");
+    };
+    QVERIFY(!kernels_agree(broken, trusted));
+    broken.attention = [](const AttentionTile&) { std::raise(SIGILL); };
+    QVERIFY(!kernels_agree(broken, trusted));
 }
 
 QTEST_GUILESS_MAIN(TestCpuKernels)

@@ -202,6 +202,8 @@ struct TileVector : Avx512Bfloat16 {
                                int64_t b_stride, int panels, int depth, float* c, int64_t c_stride,
                                int64_t c_panel, bool accumulate) {
         Tiles engine;
+        // GCC 12 does not know that tile loads read memory: what was written before must be there.
+        asm volatile("" : : "r"(a), "r"(b), "r"(c) : "memory");
         int r = 0;
         for (; r + 2 <= row_tiles; r += 2) {
             const uint32_t* rows = a + static_cast<int64_t>(r) * 16 * a_stride;
