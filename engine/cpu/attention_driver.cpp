@@ -31,8 +31,9 @@ Visible visible(const AttentionParams& params, const Segment& segment, int32_t q
 
 } // namespace
 
-void AttentionDriver::begin(std::span<const Segment> segments, int32_t rows) {
+void AttentionDriver::begin(std::span<const Segment> segments, int32_t rows, bool exact) {
     m_segments = segments;
+    m_exact = exact;
     m_rows = rows;
     m_angles.clear();
 }
@@ -185,7 +186,7 @@ void AttentionDriver::attend(const AttentionRows& rows, const AttentionParams& p
         row_last[static_cast<size_t>(r)] = range.last;
     }
     tile.queries = queries;
-    tile.type = item.cache->shape().type;
+    tile.layout = item.cache->layout();
     tile.keys = item.cache->keys(item.layer, item.kv_head);
     tile.values = item.cache->values(item.layer, item.kv_head);
     tile.key_panel_bytes = item.cache->key_panel_bytes();
@@ -245,8 +246,8 @@ Result<void> AttentionDriver::run(const AttentionRows& rows, const AttentionPara
                                      params.key_dim,
                                      params.value_dim,
                                      segment.position + segment.rows,
-                                     CacheType::F16};
-            TRY_ASSIGN(auto own, CpuKvCache::create(shape));
+                                     m_exact ? CacheType::F32 : CacheType::F16};
+            TRY_ASSIGN(auto own, CpuKvCache::create(shape, m_kernels.bfloat16_product != nullptr));
             cache = m_own_caches.emplace_back(std::move(own)).get();
             layer = 0;
         }

@@ -24,8 +24,8 @@ class AttentionDriver {
 public:
     AttentionDriver(const KernelTable& kernels, ThreadPool& pool) : m_kernels(kernels), m_pool(pool) {}
 
-    /// Forgets the angles of the last pass.
-    void begin(std::span<const Segment> segments, int32_t rows);
+    /// Forgets the angles of the last pass. `exact`: rows without a cache of their own are kept as floats.
+    void begin(std::span<const Segment> segments, int32_t rows, bool exact);
     Result<void> run(const AttentionRows& rows, const AttentionParams& params);
 
 private:
@@ -70,6 +70,7 @@ private:
     const KernelTable& m_kernels;
     ThreadPool& m_pool;
     std::span<const Segment> m_segments;
+    bool m_exact = false;
     int32_t m_rows = 0;
     std::vector<Angles> m_angles;
     const Angles* m_current = nullptr;

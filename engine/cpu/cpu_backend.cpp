@@ -86,11 +86,13 @@ private:
     Step m_step;
     int32_t m_rows = 0; ///< of the batch; after select_outputs of the outputs
     Result<void> m_result;
+    bool m_exact = true; ///< all matrices are F32: nothing is rounded on the way
 };
 
 Result<const Weight*> CpuBackend::load_weight(const gguf::TensorView& view, WeightUse use) {
     CpuWeight weight;
     TRY(fill_weight(weight, view, use, m_arena, m_pool));
+    m_exact = m_exact && (view.type == TensorType::F32 || use == WeightUse::Vector);
     return &m_weights.emplace_back(std::move(weight));
 }
 
@@ -104,7 +106,8 @@ Result<Activation> CpuBackend::create_activation(int32_t rows, int32_t columns) 
 }
 
 Result<std::unique_ptr<KvCache>> CpuBackend::create_cache(const KvCacheShape& shape) {
-    TRY_ASSIGN(std::unique_ptr<KvCache> cache, CpuKvCache::create(shape));
+    TRY_ASSIGN(std::unique_ptr<KvCache> cache,
+               CpuKvCache::create(shape, !m_exact && m_kernels.bfloat16_product));
     return cache;
 }
 
@@ -112,7 +115,7 @@ Result<bool> CpuBackend::begin(const Step& step) {
     m_step = step;
     m_rows = static_cast<int32_t>(step.ids.size());
     m_result = {};
-    m_attention.begin(step.segments, m_rows);
+    m_attention.begin(step.segments, m_rows, m_exact);
     return false;
 }
 

@@ -22,7 +22,7 @@ int64_t round_up(int64_t value, int64_t to) {
 
 /// Bytes of a pair of codes.
 int pair_bytes(CacheType type) {
-    return type == CacheType::F16 ? 4 : type == CacheType::Q8_0 ? 2 : 1;
+    return type == CacheType::F32 ? 8 : type == CacheType::F16 ? 4 : type == CacheType::Q8_0 ? 2 : 1;
 }
 
 void put_half(std::byte* target, float value) {
@@ -79,13 +79,17 @@ float code_value(CacheType type, int code, float scale) {
 
 /// A row of blocks as GGUF has them, from and to codes.
 size_t saved_row_bytes(CacheType type, int dim) {
-    if (type == CacheType::F16)
-        return static_cast<size_t>(dim) * 2;
+    if (type == CacheType::F16 || type == CacheType::F32)
+        return static_cast<size_t>(dim) * (type == CacheType::F16 ? 2 : 4);
     const auto blocks = static_cast<size_t>((dim + scale_columns - 1) / scale_columns);
     return blocks * (type == CacheType::Q8_0 ? 34 : 18);
 }
 
 void encode_saved_row(CacheType type, const float* in, int dim, std::byte* out) {
+    if (type == CacheType::F32) {
+        std::memcpy(out, in, static_cast<size_t>(dim) * 4);
+        return;
+    }
     if (type == CacheType::F16) {
         for (int i = 0; i < dim; ++i)
             put_half(out + 2 * i, in[i]);
@@ -102,6 +106,10 @@ void encode_saved_row(CacheType type, const float* in, int dim, std::byte* out) 
 }
 
 void decode_saved_row(CacheType type, const std::byte* in, int dim, float* out) {
+    if (type == CacheType::F32) {
+        std::memcpy(out, in, static_cast<size_t>(dim) * 4);
+        return;
+    }
     for (int i = 0; i < dim; ++i) {
         if (type == CacheType::F16) {
             out[i] = get_half(in + 2 * i);
@@ -116,15 +124,30 @@ void decode_saved_row(CacheType type, const std::byte* in, int dim, float* out) 
     }
 }
 
+CacheLayout layout_of(CacheType type, bool bfloat16_pairs) {
+    switch (type) {
+    case CacheType::F32:
+        return CacheLayout::Floats;
+    case CacheType::Q8_0:
+        return CacheLayout::Q8_0;
+    case CacheType::Q4_0:
+        return CacheLayout::Q4_0;
+    case CacheType::F16:
+        break;
+    }
+    return bfloat16_pairs ? CacheLayout::Bfloat16Pairs : CacheLayout::Halves;
+}
+
 } // namespace
 
-CpuKvCache::CpuKvCache(const KvCacheShape& shape)
+CpuKvCache::CpuKvCache(const KvCacheShape& shape, CacheLayout layout)
     : m_shape(shape)
+    , m_layout(layout)
     , m_key_pairs((shape.key_dim + 1) / 2)
     , m_value_columns(static_cast<int>(round_up(shape.value_dim, 16)))
     , m_positions(round_up(shape.capacity, value_block)) {
     const int bytes = pair_bytes(shape.type);
-    const bool scaled = shape.type != CacheType::F16;
+    const bool scaled = !is_floating();
     const int64_t key_scales = scaled ? round_up(m_key_pairs, 16) / 16 * 32 : 0;
     const int64_t value_scales = scaled ? round_up(m_value_columns, 32) / 32 * value_block * 2 : 0;
     m_key_panel_bytes = round_up(m_key_pairs * key_panel * bytes + key_scales, 64);
@@ -133,18 +156,14 @@ CpuKvCache::CpuKvCache(const KvCacheShape& shape)
         m_key_panel_bytes * (m_positions / key_panel) + m_value_block_bytes * (m_positions / value_block);
 }
 
-Result<std::unique_ptr<CpuKvCache>> CpuKvCache::create(const KvCacheShape& shape) {
+Result<std::unique_ptr<CpuKvCache>> CpuKvCache::create(const KvCacheShape& shape, bool bfloat16_pairs) {
     if (shape.key_dim > 2 * largest_key_pairs || shape.key_dim <= 0 || shape.value_dim <= 0 ||
         shape.capacity <= 0 || shape.layers <= 0 || shape.kv_heads <= 0)
         return fail(
             ErrorKind::Unsupported,
             fmt::format("The CPU backend takes attention heads of 1 to {} columns; this model has {}.",
                         2 * largest_key_pairs, shape.key_dim));
-    if (shape.type == CacheType::F32)
-        return fail(
-            ErrorKind::Unsupported,
-            "The CPU backend keeps keys and values as f16, q8_0 or q4_0; f32 is for the reference device.");
-    std::unique_ptr<CpuKvCache> cache(new CpuKvCache(shape));
+    std::unique_ptr<CpuKvCache> cache(new CpuKvCache(shape, layout_of(shape.type, bfloat16_pairs)));
     TRY_ASSIGN(cache->m_memory,
                LargeBuffer::create(cache->bytes(), fmt::format("a context of {} tokens", shape.capacity)));
     return cache;
@@ -154,16 +173,54 @@ size_t CpuKvCache::bytes() const {
     return static_cast<size_t>(m_head_bytes) * static_cast<size_t>(m_shape.layers * m_shape.kv_heads);
 }
 
+size_t CpuKvCache::key_element(int lane, int column) const {
+    if (m_layout == CacheLayout::Bfloat16Pairs)
+        return static_cast<size_t>((column / 2 * key_panel + lane) * 4 + column % 2 * 2);
+    return static_cast<size_t>(column * key_panel + lane) * (m_layout == CacheLayout::Halves ? 2 : 4);
+}
+
+size_t CpuKvCache::value_element(int lane, int column) const {
+    if (m_layout == CacheLayout::Bfloat16Pairs)
+        return static_cast<size_t>(((column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16) * 4 +
+                                   lane % 2 * 2);
+    return static_cast<size_t>((column / 16 * value_block + lane) * 16 + column % 16) *
+           (m_layout == CacheLayout::Halves ? 2 : 4);
+}
+
+void CpuKvCache::put(std::byte* target, float value) const {
+    if (m_layout == CacheLayout::Floats) {
+        std::memcpy(target, &value, 4);
+        return;
+    }
+    // Past the largest half there is infinity, and infinity times a weight of zero is no number.
+    constexpr float largest_half = 65504.0f;
+    const uint16_t bits = m_layout == CacheLayout::Bfloat16Pairs
+                              ? float_to_bfloat16(value)
+                              : float_to_half(std::clamp(value, -largest_half, largest_half));
+    std::memcpy(target, &bits, 2);
+}
+
+float CpuKvCache::get(const std::byte* source) const {
+    if (m_layout == CacheLayout::Halves)
+        return get_half(source);
+    if (m_layout == CacheLayout::Floats) {
+        float value;
+        std::memcpy(&value, source, 4);
+        return value;
+    }
+    uint16_t bits;
+    std::memcpy(&bits, source, 2);
+    return bfloat16_to_float(bits);
+}
+
 void CpuKvCache::store_key(int32_t layer, int32_t head, int32_t position, const float* key) {
     std::byte* panel = m_memory.data() + head_offset(layer, head) + position / key_panel * m_key_panel_bytes;
     const int lane = position % key_panel;
     const int bytes = pair_bytes(m_shape.type);
     const auto pair = [&](int column) { return panel + (column / 2 * key_panel + lane) * bytes; };
-    if (m_shape.type == CacheType::F16) {
-        for (int c = 0; c < m_shape.key_dim; ++c) {
-            const uint16_t value = float_to_bfloat16(key[c]);
-            std::memcpy(pair(c) + c % 2 * 2, &value, 2);
-        }
+    if (is_floating()) {
+        for (int c = 0; c < m_shape.key_dim; ++c)
+            put(panel + key_element(lane, c), key[c]);
         return;
     }
     std::byte* scales = panel + m_key_pairs * key_panel * bytes;
@@ -183,11 +240,9 @@ void CpuKvCache::load_key(int32_t layer, int32_t head, int32_t position, float* 
     const std::byte* scales = panel + m_key_pairs * key_panel * bytes;
     for (int c = 0; c < m_shape.key_dim; ++c) {
         const std::byte* pair = panel + (c / 2 * key_panel + lane) * bytes;
-        if (m_shape.type == CacheType::F16) {
-            uint16_t value;
-            std::memcpy(&value, pair + c % 2 * 2, 2);
-            key[c] = bfloat16_to_float(value);
-        } else
+        if (is_floating())
+            key[c] = get(panel + key_element(lane, c));
+        else
             key[c] = code_value(m_shape.type, get_code(m_shape.type, pair, c % 2),
                                 get_half(scales + c / scale_columns * 32 + 2 * lane));
     }
@@ -201,11 +256,9 @@ void CpuKvCache::store_value(int32_t layer, int32_t head, int32_t position, cons
     const auto pair = [&](int column) {
         return block + ((column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16) * bytes;
     };
-    if (m_shape.type == CacheType::F16) {
-        for (int c = 0; c < m_shape.value_dim; ++c) {
-            const uint16_t bits = float_to_bfloat16(value[c]);
-            std::memcpy(pair(c) + lane % 2 * 2, &bits, 2);
-        }
+    if (is_floating()) {
+        for (int c = 0; c < m_shape.value_dim; ++c)
+            put(block + value_element(lane, c), value[c]);
         return;
     }
     std::byte* scales = block + m_value_columns * (value_block / 2) * bytes;
@@ -225,11 +278,9 @@ void CpuKvCache::load_value(int32_t layer, int32_t head, int32_t position, float
     const std::byte* scales = block + m_value_columns * (value_block / 2) * bytes;
     for (int c = 0; c < m_shape.value_dim; ++c) {
         const std::byte* pair = block + ((c / 16 * (value_block / 2) + lane / 2) * 16 + c % 16) * bytes;
-        if (m_shape.type == CacheType::F16) {
-            uint16_t bits;
-            std::memcpy(&bits, pair + lane % 2 * 2, 2);
-            value[c] = bfloat16_to_float(bits);
-        } else
+        if (is_floating())
+            value[c] = get(block + value_element(lane, c));
+        else
             value[c] = code_value(m_shape.type, get_code(m_shape.type, pair, lane % 2),
                                   get_half(scales + (c / scale_columns * value_block + lane) * 2));
     }
@@ -237,7 +288,7 @@ void CpuKvCache::load_value(int32_t layer, int32_t head, int32_t position, float
 
 Result<void> CpuKvCache::copy_prefix(const KvCache& from, int32_t count) {
     const auto& other = dynamic_cast<const CpuKvCache&>(from);
-    if (count < 0 || count > capacity() || count > other.capacity() ||
+    if (count < 0 || count > capacity() || count > other.capacity() || other.m_layout != m_layout ||
         other.m_key_panel_bytes != m_key_panel_bytes || other.m_value_block_bytes != m_value_block_bytes ||
         other.m_shape.layers != m_shape.layers || other.m_shape.kv_heads != m_shape.kv_heads)
         return fail(ErrorKind::Internal, "Copying between caches of different shapes.");

@@ -5,9 +5,9 @@
 
 namespace hearth::cpu {
 
-/// Runs the pair products and the attention of `candidate` on small inputs in a process of its own and compares
-/// them with those of `trusted`. False when a number is wrong, when the process dies of it (an instruction that
-/// CPUID lists and the machine does not run), and where there is no such process to be had.
+/// Runs the pair products and the attention of `candidate` on small inputs in a process of its own and
+/// compares them with those of `trusted`. False when a number is wrong, when the process dies of it (an
+/// instruction that CPUID lists and the machine does not run), and where there is no such process to be had.
 bool kernels_agree(const KernelTable& candidate, const KernelTable& trusted);
 
 } // namespace hearth::cpu

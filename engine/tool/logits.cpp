@@ -12,8 +12,8 @@ namespace hearth::tool {
 
 namespace {
 
-/// Rows of a pass, since logits of large vocabularies would else take gigabytes; and the device. Fast devices
-/// round keys and values; who asks for the logits of an F32 model wants its exact numbers.
+/// Rows of a pass, since logits of large vocabularies would else take gigabytes; and the device. Graphics
+/// processors round keys and values; who asks for the logits of an F32 model wants its exact numbers.
 Outcome choose_batch_and_device(const Arguments& arguments, ModelOptions& options) {
     TRY_ARGUMENT(const std::string path, arguments.required("--model"));
     TRY_ASSIGN(const auto file, gguf::File::open(path));
@@ -26,7 +26,7 @@ Outcome choose_batch_and_device(const Arguments& arguments, ModelOptions& option
     const bool exact = std::ranges::all_of(
         file->tensors(), [](const gguf::TensorView& tensor) { return tensor.type == TensorType::F32; });
     if (exact && !arguments.has("--device")) {
-        options.device = "reference";
+        options.device = "cpu";
         if (!arguments.has("--kv"))
             options.cache_type = CacheType::F32;
     }
@@ -61,17 +61,18 @@ Outcome run_logits(const Arguments& arguments) {
 } // namespace
 
 Command logits_command() {
-    return {"logits",
-            "-m MODEL --tokens FILE --out FILE",
-            "logits of every token as raw float32",
-            "Reads a JSON array of ids, writes float32 [n_tokens, n_vocab], row-major, in the machine's byte "
-            "order.\nA model that is F32 throughout runs on the reference device, which is exact, unless "
-            "--device says otherwise.",
-            model_options({{"--tokens", "", "FILE", "JSON array of token ids"},
-                           {"--out", "-o", "FILE", "where the logits go"},
-                           {"--batch", "-b", "N", "most tokens in one pass"}}),
-            0,
-            run_logits};
+    return {
+        "logits",
+        "-m MODEL --tokens FILE --out FILE",
+        "logits of every token as raw float32",
+        "Reads a JSON array of ids, writes float32 [n_tokens, n_vocab], row-major, in the machine's byte "
+        "order.\nA model that is F32 throughout runs on the processor with an F32 cache, where nothing is "
+        "rounded, unless --device or --kv says otherwise.",
+        model_options({{"--tokens", "", "FILE", "JSON array of token ids"},
+                       {"--out", "-o", "FILE", "where the logits go"},
+                       {"--batch", "-b", "N", "most tokens in one pass"}}),
+        0,
+        run_logits};
 }
 
 } // namespace hearth::tool

@@ -1,4 +1,5 @@
 // Every architecture against logits that goldens/make_goldens.py computed with NumPy.
+#include "engine/cpu/cpu_backend.h"
 #include "engine/evaluate.h"
 #include "engine/model/model.h"
 #include "golden_model.h"
@@ -19,11 +20,12 @@ class TestArchitectures : public QObject {
 
     QTemporaryDir m_folder;
 
-    std::shared_ptr<const Model> load(const GoldenModel& golden, const QString& name, int32_t batch) {
+    std::shared_ptr<const Model> load(const GoldenModel& golden, const QString& name, const QString& device,
+                                      int32_t batch) {
         const std::string path = m_folder.filePath(name + ".gguf").toStdString();
         if (!golden.write(path))
             return nullptr;
-        auto model = Model::load(path, {.device = "reference", .batch_rows = batch});
+        auto model = Model::load(path, {.device = device.toStdString(), .batch_rows = batch});
         if (!model)
             qWarning("%s", model.error().message.c_str());
         return model ? *model : nullptr;
@@ -52,26 +54,35 @@ class TestArchitectures : public QObject {
     }
 
 private slots:
+    void initTestCase() { register_cpu_backend(); }
+
     void logits_data() {
+        QTest::addColumn<QString>("device");
         QTest::addColumn<int>("batch");
         QTest::addColumn<int>("type");
         QTest::addColumn<double>("tolerance");
         for (const QString& file : QDir(HEARTH_SOURCE_DIR "/tests/engine/goldens").entryList({"*.json"})) {
             const QByteArray name = file.chopped(5).toUtf8();
-            QTest::newRow(name + ": one pass") << 512 << static_cast<int>(CacheType::F32) << 2e-5;
-            QTest::newRow(name + ": passes of 5") << 5 << static_cast<int>(CacheType::F32) << 2e-5;
-            QTest::newRow(name + ": cache f16") << 3 << static_cast<int>(CacheType::F16) << 1e-3;
+            for (const char* device : {"reference", "cpu"}) {
+                const auto row = [&](const char* what) -> QTestData& {
+                    return QTest::newRow(name + ": " + device + ", " + what) << QString(device);
+                };
+                row("one pass") << 512 << static_cast<int>(CacheType::F32) << 2e-5;
+                row("passes of 5") << 5 << static_cast<int>(CacheType::F32) << 2e-5;
+                row("cache f16") << 3 << static_cast<int>(CacheType::F16) << 1e-3;
+            }
         }
     }
 
     void logits() {
+        QFETCH(QString, device);
         QFETCH(int, batch);
         QFETCH(int, type);
         QFETCH(double, tolerance);
         const QString name = QString(QTest::currentDataTag()).section(':', 0, 0);
         const auto golden = GoldenModel::read(
             (QString(HEARTH_SOURCE_DIR "/tests/engine/goldens/") + name + ".json").toStdString());
-        const auto model = load(golden, name, batch);
+        const auto model = load(golden, name, device, batch);
         QVERIFY(model);
         const auto actual = run(*model, golden, static_cast<CacheType>(type));
         QVERIFY2(actual, actual ? "" : actual.error().message.c_str());

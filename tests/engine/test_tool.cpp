@@ -162,10 +162,13 @@ private slots:
             hearth::tests::GoldenModel::read(HEARTH_SOURCE_DIR "/tests/engine/goldens/llama.json");
         const QString path = golden("llama");
         const QString ids = file("ids.json", QByteArray::fromStdString(model.json["tokens"].dump()));
-        for (const char* batch : {"512", "3"}) {
+        for (const QStringList& options : {QStringList{"--device", "reference", "--batch", "512"},
+                                           {"--device", "reference", "--batch", "3"},
+                                           {"--device", "cpu"},
+                                           {}}) {
             const QString out = m_folder.filePath("logits.bin");
-            const Outcome outcome = run({"logits", "-m", path, "--tokens", ids, "--out", out, "--device",
-                                         "reference", "--batch", batch});
+            const Outcome outcome =
+                run(QStringList{"logits", "-m", path, "--tokens", ids, "--out", out} + options);
             QVERIFY2(outcome.status == 0, outcome.err);
             QFile written(out);
             QVERIFY(written.open(QIODevice::ReadOnly));

@@ -104,5 +104,66 @@ void float_product(const PanelLayout& layout, const std::byte* panels, int panel
     }
 }
 
+/// C[rows][16 · panels] (+)= A · B with B's panels [depth][16], b_stride bytes apart; c's rows are c_stride,
+/// its panels c_panel apart, a's rows a_stride.
+template <typename V, TensorType type, int a_stride, int rows, int panels, int vectors>
+inline void multiply_rows_once(const float* a, const std::byte* b, int64_t b_stride, int depth, float* c,
+                               int64_t c_stride, int64_t c_panel, bool accumulate) {
+    constexpr int bytes = type == TensorType::F32 ? 4 : 2;
+    typename V::Float totals[panels][vectors][rows];
+    unroll<panels>([&](auto p) {
+        unroll<vectors>([&](auto v) {
+            unroll<rows>([&](auto m) {
+                totals[p][v][m] =
+                    accumulate ? V::load(c + m * c_stride + p * c_panel + v * V::lanes) : V::zero();
+            });
+        });
+    });
+    for (int d = 0; d < depth; ++d) {
+        unroll<panels>([&](auto p) {
+            unroll<vectors>([&](auto v) {
+                const typename V::Float w =
+                    load_weights<V, type>(b + p * b_stride + (panel_rows * d + v * V::lanes) * bytes);
+                unroll<rows>([&](auto m) {
+                    totals[p][v][m] = V::multiply_add(w, V::broadcast(a + m * a_stride + d), totals[p][v][m]);
+                });
+            });
+        });
+    }
+    unroll<panels>([&](auto p) {
+        unroll<vectors>([&](auto v) {
+            unroll<rows>(
+                [&](auto m) { V::store(c + m * c_stride + p * c_panel + v * V::lanes, totals[p][v][m]); });
+        });
+    });
+}
+
+/// All panels for `rows` rows (1, 2, 4, 8 or 16).
+template <typename V, TensorType type, int a_stride, int rows>
+inline void multiply_rows(const float* a, const std::byte* b, int64_t b_stride, int panels, int depth,
+                          float* c, int64_t c_stride, int64_t c_panel, bool accumulate) {
+    constexpr int bytes = type == TensorType::F32 ? 4 : 2;
+    constexpr int all_vectors = panel_rows / V::lanes;
+    constexpr int step = rows < V::rows_at_once ? rows : V::rows_at_once;
+    constexpr int vectors = all_vectors > 2 ? 2 : all_vectors;
+    constexpr int together = step * vectors <= 2 ? 4 : step * vectors <= 4 ? 2 : 1;
+    for (int m = 0; m < rows; m += step) {
+        for (int v = 0; v < all_vectors; v += vectors) {
+            const float* rows_a = a + m * a_stride;
+            const std::byte* lanes_b = b + v * V::lanes * bytes;
+            float* lanes_c = c + m * c_stride + v * V::lanes;
+            int p = 0;
+            for (; together > 1 && p + together <= panels; p += together)
+                multiply_rows_once<V, type, a_stride, step, together, vectors>(
+                    rows_a, lanes_b + p * b_stride, b_stride, depth, lanes_c + p * c_panel, c_stride, c_panel,
+                    accumulate);
+            for (; p < panels; ++p)
+                multiply_rows_once<V, type, a_stride, step, 1, vectors>(
+                    rows_a, lanes_b + p * b_stride, b_stride, depth, lanes_c + p * c_panel, c_stride, c_panel,
+                    accumulate);
+        }
+    }
+}
+
 } // namespace
 } // namespace hearth::cpu

@@ -70,12 +70,21 @@ using Bfloat16Product = void (*)(const uint32_t* a, int tiles, const uint16_t* b
 constexpr int key_panel = 16;
 constexpr int value_block = 64;
 
+/// How a cache keeps its numbers; keys are in panels of 16 positions, values in blocks of 64 positions, per
+/// 16 columns.
+enum class CacheLayout {
+    Bfloat16Pairs, ///< keys: pairs of columns [key_pairs][16][2]; values: pairs of positions [32][16][2]
+    Halves,        ///< f16; keys: [2 · key_pairs][16]; values: [64][16]
+    Floats,        ///< f32; likewise
+    Q8_0,          ///< codes and scales, below
+    Q4_0,
+};
+
 /// Query rows that share a key/value head, against a run of its cache. A row may be a head of one position:
 /// with 16 heads on one key head, a position is exactly one tile, and keys are read once for all of them.
 ///
-/// Keys: per 16 positions bfloat16 pairs [key_pairs][16][2]; values: per 64 positions, per 16 columns, pairs
-/// of positions [32][16][2]. Both are what pair products (AVX512-BF16, AMX) read. Quantized caches keep the
-/// same order and are unpacked block by block:
+/// Pairs are what pair products (AVX512-BF16, AMX) read; halves and floats are multiplied as floats.
+/// Quantized caches keep the order of pairs and are unpacked block by block:
 ///     keys, a panel:    Q8_0 int8[key_pairs][16][2], Q4_0 nibbles [key_pairs][16] (even column low), then
 ///                       scales f16[ceil(key_pairs / 16)][16] of 32 columns each
 ///     values, a block:  per 16 columns Q8_0 int8[32][16][2], Q4_0 nibbles [32][16] (even position low), then
@@ -85,7 +94,7 @@ struct AttentionTile {
     int key_pairs = 0;              ///< key_dim / 2, rounded up
     int value_columns = 0;          ///< value_dim rounded up to 16
     const float* queries = nullptr; ///< [rows][2 · key_pairs], rotated and scaled
-    CacheType type = CacheType::F16;
+    CacheLayout layout = CacheLayout::Bfloat16Pairs;
     const std::byte* keys = nullptr;   ///< of this head: panel p at p · key_panel_bytes
     const std::byte* values = nullptr; ///< of this head: block b at b · value_block_bytes
     int64_t key_panel_bytes = 0;
