@@ -1,12 +1,36 @@
 // Tasks from the window: files are offered to the tasks that take them, results become messages.
+#include "ui/tasks/stored_steps.h"
+#include "ui/tasks/task_input.h"
 #include "ui_fixture.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace hearth;
 using namespace hearth::test;
+
+namespace {
+
+QString heronText() {
+    QString text;
+    for (int i = 0; i < 30; ++i)
+        text += QStringLiteral("The heron stands in the shallow water on day %1 and waits for fish. ").arg(i);
+    return text;
+}
+
+/// Place of a task in what is offered; -1 when it is not there.
+int choiceOf(const ui::TaskController& tasks, const QString& task) {
+    const QVariantList choices = tasks.choices();
+    for (const QVariant& choice : choices) {
+        if (choice.toMap().value(QStringLiteral("task")) == task)
+            return choice.toMap().value(QStringLiteral("index")).toInt();
+    }
+    return -1;
+}
+
+} // namespace
 
 class TestTasks : public QObject {
     Q_OBJECT
@@ -55,7 +79,7 @@ private slots:
         QSignalSpy offered(&tasks, &ui::TaskController::offered);
         fixture.workspace().openFiles({QUrl::fromLocalFile(path)});
         QCOMPARE(offered.count(), 1);
-        QCOMPARE(tasks.fileNames(), QStringList{QStringLiteral("report.txt")});
+        QCOMPARE(tasks.subject(), QStringLiteral("report.txt"));
         int summarize = -1;
         const QVariantList choices = tasks.choices();
         for (const QVariant& choice : choices) {
@@ -68,6 +92,161 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(fixture.shown().last().contains(QLatin1String("heron")), 20'000);
         const qint64 answer = fixture.messages().path().back().id;
         QTRY_COMPARE(fixture.openStore()->messages().get(answer)->status, storage::MessageStatus::Complete);
+    }
+
+    void textIsATasksInputToo() {
+        UiFixture fixture;
+        fixture.start();
+        ui::TaskController& tasks = *fixture.workspace().tasks();
+        tasks.offerText(heronText());
+        QVERIFY(tasks.subject().startsWith(QLatin1String("The heron stands")));
+        const int summarize = choiceOf(tasks, QStringLiteral("summarize"));
+        QVERIFY(summarize >= 0);
+        QSignalSpy rows(tasks.running(), &QAbstractItemModel::rowsInserted);
+        tasks.start(summarize, {{QStringLiteral("mode"), QStringLiteral("extractive")}});
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.shown().value(1).contains(QLatin1String("heron")), 20'000);
+        QCOMPARE(rows.count(), 1);
+        QCOMPARE(tasks.running()->count(), 0);
+        const auto store = fixture.openStore();
+        QTRY_COMPARE(store->tasks().list()->at(0).state, storage::TaskState::Done);
+        // The conversation is one as well.
+        QSignalSpy offered(&tasks, &ui::TaskController::offered);
+        tasks.offerConversation();
+        QTRY_COMPARE(offered.count(), 1);
+        QVERIFY(choiceOf(tasks, QStringLiteral("summarize")) >= 0);
+    }
+
+    void runThatWasCutOffGoesOn() {
+        UiFixture fixture;
+        fixture.start();
+        fixture.stop();
+        qint64 question = 0;
+        {
+            auto store =
+                storage::Store::open((fixture.folder() + QStringLiteral("/hearth.db")).toStdString());
+            QVERIFY(store.has_value());
+            storage::Message asked;
+            asked.conversation = (*store)->conversations().create("herons")->id;
+            asked.parts = storage::text_parts("Summarize: The heron");
+            question = (*store)->messages().add(asked)->id;
+            sdk::TaskInput input;
+            input.text = heronText();
+            input.options.insert(QStringLiteral("mode"), QStringLiteral("extractive"));
+            storage::Task task;
+            task.plugin = "summarize";
+            task.name = "summarize";
+            task.input = ui::taskInputToJson({input, question});
+            task.progress = 0.4;
+            task = *(*store)->tasks().create(task);
+            QVERIFY((*store)->tasks().set_progress(task.id, 0.4).has_value());
+        }
+        fixture.start();
+        ui::Notices& notices = *fixture.workspace().notices();
+        QTRY_VERIFY(notices.text(QStringLiteral("resume-1")).contains(QLatin1String("40")));
+        notices.act(QStringLiteral("resume-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.shown().value(1).contains(QLatin1String("heron")), 20'000);
+        QCOMPARE(fixture.messages().path().front().id, question);
+        QTRY_COMPARE(fixture.openStore()->tasks().list()->at(0).state, storage::TaskState::Done);
+        // It is offered once.
+        fixture.stop();
+        fixture.start();
+        QTest::qWait(100);
+        QVERIFY(fixture.workspace().notices()->text(QStringLiteral("resume-1")).isEmpty());
+    }
+
+    void stepsAreInTheStore() {
+        UiFixture fixture;
+        fixture.start();
+        auto& bridge = fixture.workspace().store();
+        storage::TaskId task = 0;
+        bridge.write<storage::Task>(
+            &bridge, [](storage::Store& store) { return store.tasks().create({.plugin = "p", .name = "n"}); },
+            [&](const storage::Result<storage::Task>& made) { task = made->id; });
+        QTRY_VERIFY(task != 0);
+        const QByteArray bytes("\x00\xff\xfe bytes", 9);
+        {
+            ui::StoredSteps steps(bridge.asyncStore(), task, {});
+            QVERIFY(!steps.find(QStringLiteral("a")));
+            steps.save(QStringLiteral("a"), "{\"text\":\"日本\"}");
+            steps.save(QStringLiteral("b"), bytes);
+        }
+        // Durable when save() returns: another connection reads them now.
+        const auto kept = fixture.openStore()->tasks().steps(task);
+        QVERIFY(kept.has_value());
+        ui::StoredSteps again({}, task, *kept);
+        QCOMPARE(again.find(QStringLiteral("a")), std::optional<QByteArray>("{\"text\":\"日本\"}"));
+        QCOMPARE(again.find(QStringLiteral("b")), std::optional(bytes));
+    }
+
+    void inputComesBackFromTheStore() {
+        sdk::TaskInput input;
+        input.text = QStringLiteral("text “with” 日本");
+        input.files = {QStringLiteral("/a b/c.pdf")};
+        input.conversation = {{QStringLiteral("user"), QStringLiteral("hello")}};
+        input.options.insert(QStringLiteral("length"), QStringLiteral("page"));
+        input.locale = QStringLiteral("de");
+        const ui::StoredTaskInput back = ui::taskInputFromJson(ui::taskInputToJson({input, 7}));
+        QCOMPARE(back.question, 7);
+        QVERIFY(ui::sameTaskInput(back.input, input));
+        input.options.insert(QStringLiteral("length"), QStringLiteral("line"));
+        QVERIFY(!ui::sameTaskInput(back.input, input));
+    }
+
+    void pluginsAreAddedAllowedAndSwitchedOff() {
+        UiFixture fixture;
+        fixture.start();
+        ui::TaskController& tasks = *fixture.workspace().tasks();
+        ui::PluginList& plugins = *tasks.plugins();
+        const auto state = [&](const QString& id) {
+            const QVariantList list = plugins.plugins();
+            for (const QVariant& plugin : list) {
+                if (plugin.toMap().value(QStringLiteral("id")) == id)
+                    return plugin.toMap().value(QStringLiteral("state")).toString();
+            }
+            return QString();
+        };
+        QCOMPARE(state(QStringLiteral("summarize")), QStringLiteral("ready"));
+        // A folder with a plugin, as someone would put it there.
+        const QString folder = plugins.folder() + QStringLiteral("/mail-reply");
+        const QDir source(QStringLiteral(HEARTH_SOURCE_DIR "/plugins/examples/mail-reply"));
+        QVERIFY(QDir().mkpath(folder));
+        const QStringList files = source.entryList(QDir::Files);
+        for (const QString& file : files)
+            QVERIFY(QFile::copy(source.filePath(file), folder + u'/' + file));
+        const QStringList subfolders = source.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QString& subfolder : subfolders) {
+            QVERIFY(QDir().mkpath(folder + u'/' + subfolder));
+            const QStringList inner = QDir(source.filePath(subfolder)).entryList(QDir::Files);
+            for (const QString& file : inner)
+                QVERIFY(QFile::copy(source.filePath(subfolder) + u'/' + file,
+                                    folder + u'/' + subfolder + u'/' + file));
+        }
+        plugins.registry().refresh();
+        QString id;
+        const QVariantList list = plugins.plugins();
+        for (const QVariant& plugin : list) {
+            if (!plugin.toMap().value(QStringLiteral("builtIn")).toBool())
+                id = plugin.toMap().value(QStringLiteral("id")).toString();
+        }
+        QVERIFY2(!id.isEmpty(), "the example is not found");
+        QCOMPARE(state(id), QStringLiteral("consent"));
+        const auto offers = [&] {
+            tasks.offerText(QStringLiteral("Dear all, the meeting is on Monday."));
+            const QVariantList choices = tasks.choices();
+            return std::any_of(choices.begin(), choices.end(), [&](const QVariant& choice) {
+                return choice.toMap().value(QStringLiteral("plugin")) == id;
+            });
+        };
+        QVERIFY(!offers());
+        plugins.allow(id);
+        QCOMPARE(state(id), QStringLiteral("ready"));
+        QVERIFY(offers());
+        plugins.setEnabled(id, false);
+        QCOMPARE(state(id), QStringLiteral("disabled"));
+        QVERIFY(!offers());
+        // What is no plugin is said so.
+        QVERIFY(!plugins.add(QUrl::fromLocalFile(fixture.modelFile())));
+        QVERIFY(!fixture.workspace().notices()->text(QStringLiteral("plugins")).isEmpty());
     }
 
     void filesThatNothingTakesAreSaidSo() {

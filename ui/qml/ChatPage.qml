@@ -67,6 +67,12 @@ Rectangle {
                 sourceComponent: page.needsModel ? firstRun : emptyChat
             }
         }
+        RunningTaskList {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: composer.width
+            Layout.bottomMargin: tasks.count > 0 ? Theme.small : 0
+            tasks: page.workspace.tasks.running
+        }
         NoticeBar {
             Layout.alignment: Qt.AlignHCenter
             Layout.preferredWidth: composer.width

@@ -123,6 +123,17 @@ ListView {
             onTriggered: view.selection.copyMarkdown()
         }
         AppMenuItem {
+            iconName: "task"
+            text: qsTr("Tasks for the selection…")
+            enabled: !view.selection.empty
+            onTriggered: view.workspace.tasks.offerText(view.selection.markdown())
+        }
+        AppMenuItem {
+            iconName: "task"
+            text: qsTr("Tasks for the conversation…")
+            onTriggered: view.workspace.tasks.offerConversation()
+        }
+        AppMenuItem {
             text: qsTr("Select all")
             onTriggered: view.selection.selectAll()
         }

@@ -164,6 +164,7 @@ PageFrame {
             onClicked: page.workspace.model.reload()
         }
     }
+    PluginsSection { plugins: page.workspace.tasks.plugins }
     PromptsSection {
         prompts: page.workspace.prompts
     }

@@ -39,7 +39,7 @@ Popup {
                 Layout.fillWidth: true
                 Label {
                     Layout.fillWidth: true
-                    text: sheet.tasks.fileNames.length === 1 ? sheet.tasks.fileNames[0] : qsTr("%n file(s)", "", sheet.tasks.fileNames.length)
+                    text: sheet.tasks.subject
                     textFormat: Text.PlainText
                     elide: Text.ElideMiddle
                     font.pixelSize: Theme.title

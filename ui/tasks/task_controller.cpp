@@ -1,17 +1,10 @@
 #include "ui/tasks/task_controller.h"
 
-#include "plugins/code/code_plugin.h"
-#include "plugins/host/host_task_context.h"
-#include "plugins/summarize/summarize_plugin.h"
-#include "plugins/translate/translate_plugin.h"
+#include "ui/tasks/stored_steps.h"
+#include "ui/tasks/task_input.h"
 
-#include <QCryptographicHash>
-#include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QLocale>
-#include <QPointer>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -19,86 +12,64 @@ namespace hearth::ui {
 
 namespace {
 
-QString tableMarkdown(const QStringList& header, const QList<QStringList>& rows) {
-    const auto line = [](const QStringList& cells) {
-        QStringList safe;
-        for (QString cell : cells)
-            safe.append(cell.replace(u'|', QLatin1String("\\|")).replace(u'\n', u' '));
-        return QStringLiteral("| ") + safe.join(QStringLiteral(" | ")) + QStringLiteral(" |\n");
-    };
-    QString table = line(header) + u'|' + QStringLiteral("---|").repeated(header.size()) + u'\n';
-    for (const QStringList& row : rows)
-        table += line(row);
-    return table;
+constexpr int rememberedTasks = 200; ///< among which one that was cut off is looked for
+
+QString language(const Settings& settings) {
+    return settings.language().isEmpty() ? QLocale().name() : settings.language();
 }
 
-QString saved(const sdk::FilePart& part, const QString& folder) {
-    QDir().mkpath(folder);
-    const QFileInfo wanted(QFileInfo(part.suggestedName).fileName());
-    QString path = folder + u'/' + wanted.fileName();
-    for (int number = 2; QFileInfo::exists(path); ++number)
-        path = QStringLiteral("%1/%2 (%3).%4")
-                   .arg(folder, wanted.completeBaseName())
-                   .arg(number)
-                   .arg(wanted.suffix());
-    QSaveFile file(path);
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.write(part.bytes) == part.bytes.size() && file.commit();
-    return written ? TaskController::tr("Saved as `%1`").arg(QDir::toNativeSeparators(path))
-                   : TaskController::tr("`%1` could not be written: %2")
-                         .arg(QDir::toNativeSeparators(path), file.errorString());
+bool takes(const sdk::TaskDescription& task, const sdk::TaskInput& input) {
+    if (!input.conversation.isEmpty())
+        return task.acceptsConversation;
+    if (input.files.isEmpty())
+        return task.acceptsText;
+    return task.maximumFiles >= input.files.size() &&
+           std::all_of(input.files.begin(), input.files.end(), [&](const QString& file) {
+               return task.suffixes.contains(QStringLiteral("*")) ||
+                      task.suffixes.contains(QFileInfo(file).suffix().toLower());
+           });
 }
 
-struct ToMarkdown {
-    QString folder;
+QVariantMap toVariant(const sdk::OptionDescription& option) {
+    QVariantList choices;
+    for (const auto& choice : option.choices)
+        choices.append(
+            QVariantMap{{QStringLiteral("value"), choice.value}, {QStringLiteral("label"), choice.label}});
+    return {{QStringLiteral("id"), option.id},
+            {QStringLiteral("label"), option.label},
+            {QStringLiteral("choices"), choices},
+            {QStringLiteral("value"), option.defaultValue.toVariant()},
+            {QStringLiteral("text"), option.kind == sdk::OptionDescription::Kind::Text}};
+}
 
-    QString operator()(const sdk::TextPart& part) const { return part.text; }
-    QString operator()(const sdk::TablePart& part) const {
-        const QString title = part.title.isEmpty() ? QString() : QStringLiteral("**%1**\n\n").arg(part.title);
-        return title + tableMarkdown(part.header, part.rows);
+/// The message that asks for the task.
+storage::Parts question(const QString& title, const sdk::TaskInput& input) {
+    storage::Parts parts = storage::text_parts(title.toStdString());
+    for (const QString& file : input.files)
+        parts.push_back({.kind = storage::PartKind::File, .name = QFileInfo(file).fileName().toStdString()});
+    return parts;
+}
+
+storage::MessageStatus messageStatus(storage::TaskState state) {
+    return state == storage::TaskState::Done        ? storage::MessageStatus::Complete
+           : state == storage::TaskState::Cancelled ? storage::MessageStatus::Stopped
+                                                    : storage::MessageStatus::Failed;
+}
+
+/// The last run of the same task on the same input, if it was cut off, stopped or failed.
+storage::Result<std::optional<storage::Task>> findEarlier(storage::Store& store, const std::string& plugin,
+                                                          const std::string& name,
+                                                          const sdk::TaskInput& input) {
+    TRY_ASSIGN(const auto tasks, store.tasks().list(false, rememberedTasks));
+    for (const storage::Task& task : tasks) {
+        if (task.plugin == plugin && task.name == name &&
+            sameTaskInput(taskInputFromJson(task.input).input, input))
+            return task.state == storage::TaskState::Done ? std::nullopt : std::optional(task);
     }
-    QString operator()(const sdk::QuotePart& part) const {
-        const QString place = part.place.text();
-        QString quote = part.quote;
-        quote.replace(u'\n', QLatin1String("\n> "));
-        return part.claim + QStringLiteral("\n\n> ") + quote + QStringLiteral("\n>\n> — ") + place +
-               (part.verified ? QString() : u' ' + TaskController::tr("(not found word for word)"));
-    }
-    QString operator()(const sdk::DiffPart& part) const {
-        return QStringLiteral("`%1`%2\n\n```diff\n%3\n```")
-            .arg(QFileInfo(part.path).fileName(),
-                 part.applies ? QString() : u' ' + TaskController::tr("(does not apply as it is)"),
-                 part.diff.trimmed());
-    }
-    QString operator()(const sdk::FilePart& part) const { return saved(part, folder); }
-    QString operator()(const sdk::AlignmentPart& part) const {
-        QString text;
-        for (const sdk::AlignmentPart::Pair& pair : part.pairs) {
-            text += pair.target + QStringLiteral("\n\n");
-            for (const QString& problem : pair.problems)
-                text += QStringLiteral("> ") + problem + QStringLiteral("\n\n");
-        }
-        return text.trimmed();
-    }
-};
+    return std::nullopt;
+}
 
 } // namespace
-
-QString taskResultToMarkdown(const sdk::TaskResult& result, const QString& folder) {
-    // A translated file comes with its text side by side: the file is what was asked for.
-    const bool hasFile = std::any_of(result.parts.begin(), result.parts.end(), [](const auto& part) {
-        return std::holds_alternative<sdk::FilePart>(part);
-    });
-    QStringList texts;
-    for (const sdk::ResultPart& part : result.parts) {
-        if (!(hasFile && std::holds_alternative<sdk::AlignmentPart>(part)))
-            texts.append(std::visit(ToMarkdown{folder}, part));
-    }
-    for (const QString& note : result.notes)
-        texts.append(QStringLiteral("*%1*").arg(note));
-    texts.removeAll(QString());
-    return texts.join(QStringLiteral("\n\n"));
-}
 
 TaskController::TaskController(StoreBridge& store, ChatController& chat, Notices& notices, Settings& settings,
                                std::shared_ptr<plugin_host::ModelService> model, QObject* parent)
@@ -107,177 +78,300 @@ TaskController::TaskController(StoreBridge& store, ChatController& chat, Notices
     , m_chat(chat)
     , m_notices(notices)
     , m_settings(settings)
-    , m_model(std::move(model)) {
-    const std::shared_ptr<sdk::TaskPlugin> plugins[] = {std::make_shared<summarize::SummarizePlugin>(),
-                                                        std::make_shared<translate::TranslatePlugin>(),
-                                                        std::make_shared<code::CodePlugin>()};
-    for (const auto& plugin : plugins) {
-        for (const sdk::TaskDescription& description : plugin->tasks())
-            m_tasks.push_back({plugin, description});
-    }
+    , m_model(std::move(model))
+    , m_plugins(settings.dataFolder(), language(settings).left(2), notices) {
+    findUnfinished();
 }
 
 TaskController::~TaskController() = default;
 
-QStringList TaskController::fileNames() const {
-    QStringList names;
-    for (const QString& file : m_files)
-        names.append(QFileInfo(file).fileName());
-    return names;
-}
+// ---- what can be done
 
-bool TaskController::takes(const Task& task, const QStringList& files) const {
-    if (task.description.maximumFiles < files.size())
-        return false;
-    return std::all_of(files.begin(), files.end(), [&](const QString& file) {
-        return task.description.suffixes.contains(QStringLiteral("*")) ||
-               task.description.suffixes.contains(QFileInfo(file).suffix().toLower());
-    });
+QString TaskController::subject() const {
+    return m_input.conversation.isEmpty() ? taskSubject(m_input) : m_chat.title();
 }
 
 QVariantList TaskController::choices() const {
     QVariantList list;
-    for (size_t i = 0; i < m_tasks.size(); ++i) {
-        if (m_files.isEmpty() || !takes(m_tasks[i], m_files))
-            continue;
+    for (qsizetype i = 0; i < m_choices.size(); ++i) {
+        const sdk::TaskDescription& task = m_choices[i].task;
         QVariantList options;
-        for (const sdk::OptionDescription& option : m_tasks[i].description.options) {
-            QVariantList choices;
-            for (const auto& choice : option.choices)
-                choices.append(QVariantMap{{QStringLiteral("value"), choice.value},
-                                           {QStringLiteral("label"), choice.label}});
-            options.append(
-                QVariantMap{{QStringLiteral("id"), option.id},
-                            {QStringLiteral("label"), option.label},
-                            {QStringLiteral("choices"), choices},
-                            {QStringLiteral("value"), option.defaultValue.toVariant()},
-                            {QStringLiteral("text"), option.kind == sdk::OptionDescription::Kind::Text}});
-        }
-        list.append(QVariantMap{{QStringLiteral("index"), static_cast<int>(i)},
-                                {QStringLiteral("name"), m_tasks[i].description.name},
-                                {QStringLiteral("description"), m_tasks[i].description.description},
+        for (const sdk::OptionDescription& option : task.options)
+            options.append(toVariant(option));
+        list.append(QVariantMap{{QStringLiteral("index"), i},
+                                {QStringLiteral("plugin"), m_choices[i].plugin},
+                                {QStringLiteral("task"), task.id},
+                                {QStringLiteral("name"), task.name},
+                                {QStringLiteral("description"), task.description},
                                 {QStringLiteral("options"), options}});
     }
     return list;
 }
 
 void TaskController::offer(const QList<QUrl>& files) {
-    m_files.clear();
+    sdk::TaskInput input;
     for (const QUrl& file : files) {
         const QFileInfo info(file.toLocalFile());
         if (info.isFile())
-            m_files.append(info.absoluteFilePath());
+            input.files.append(info.absoluteFilePath());
     }
-    if (m_files.isEmpty() || choices().isEmpty()) {
-        m_notices.show(QStringLiteral("files"), Notices::Severity::Information,
-                       tr("There is no task that takes these files."), {}, 8'000);
-        return;
-    }
-    emit offered();
+    offer(std::move(input));
 }
 
-void TaskController::start(int index, const QVariantMap& options) {
-    if (index < 0 || static_cast<size_t>(index) >= m_tasks.size() || m_files.isEmpty())
-        return;
-    const Task task = m_tasks[static_cast<size_t>(index)];
+void TaskController::offerText(const QString& text) {
     sdk::TaskInput input;
-    input.files = m_files;
-    input.options = QJsonObject::fromVariantMap(options);
-    input.locale = m_settings.language().isEmpty() ? QLocale().name() : m_settings.language();
-    const QString title =
-        QStringLiteral("%1: %2").arg(task.description.name, fileNames().join(QStringLiteral(", ")));
-    storage::Parts parts = storage::text_parts(title.toStdString());
-    for (const QString& name : fileNames())
-        parts.push_back({.kind = storage::PartKind::File, .name = name.toStdString()});
+    input.text = text;
+    if (!text.trimmed().isEmpty())
+        offer(std::move(input));
+}
+
+void TaskController::offerConversation() {
+    const qint64 conversation = m_chat.conversation();
+    m_store.read<std::vector<storage::Message>>(
+        this,
+        [conversation](storage::Store& store) -> storage::Result<std::vector<storage::Message>> {
+            TRY_ASSIGN(const auto path, store.messages().path(conversation));
+            std::vector<storage::MessageId> ids;
+            for (const storage::PathEntry& entry : path)
+                ids.push_back(entry.id);
+            return store.messages().get(ids);
+        },
+        [this, conversation](const storage::Result<std::vector<storage::Message>>& messages) {
+            sdk::TaskInput input;
+            for (const storage::Message& message : messages.value_or(std::vector<storage::Message>()))
+                input.conversation.append({QString::fromStdString(std::string(role_name(message.role))),
+                                           partsToMarkdown(message.parts)});
+            if (conversation == m_chat.conversation() && !input.conversation.isEmpty())
+                offer(std::move(input));
+        });
+}
+
+void TaskController::offer(sdk::TaskInput input) {
+    m_input = std::move(input);
+    m_choices.clear();
+    const bool empty = m_input.files.isEmpty() && m_input.text.isEmpty() && m_input.conversation.isEmpty();
+    for (const plugin_host::PluginInfo& plugin : m_plugins.registry().plugins()) {
+        if (plugin.state != plugin_host::PluginInfo::State::Ready || empty)
+            continue;
+        for (const sdk::TaskDescription& task : plugin.manifest.tasks) {
+            if (takes(task, m_input))
+                m_choices.append({plugin.manifest.id, task});
+        }
+    }
+    if (!m_choices.isEmpty())
+        emit offered();
+    else
+        m_notices.show(QStringLiteral("files"), Notices::Severity::Information,
+                       m_input.conversation.isEmpty() && m_input.text.isEmpty()
+                           ? tr("There is no task that takes these files.")
+                           : tr("There is no task for this."),
+                       {}, 8'000);
+}
+
+std::optional<sdk::TaskDescription> TaskController::describe(const QString& plugin,
+                                                             const QString& task) const {
+    const plugin_host::PluginInfo* info = const_cast<PluginList&>(m_plugins).registry().find(plugin);
+    if (info) {
+        for (const sdk::TaskDescription& description : info->manifest.tasks) {
+            if (description.id == task)
+                return description;
+        }
+    }
+    return std::nullopt;
+}
+
+// ---- runs
+
+void TaskController::start(int index, const QVariantMap& options) {
+    if (index < 0 || index >= m_choices.size())
+        return;
+    Run run;
+    run.conversation = m_chat.conversation();
+    run.plugin = m_choices[index].plugin;
+    run.description = m_choices[index].task;
+    run.input = m_input;
+    run.input.options = QJsonObject::fromVariantMap(options);
+    run.input.locale = language(m_settings);
+    begin(std::move(run));
+}
+
+void TaskController::begin(Run run) {
+    const QString title = QStringLiteral("%1: %2").arg(run.description.name, subject());
     const auto& path = m_chat.messages()->path();
     const qint64 parent = path.empty() ? 0 : path.back().id;
-    m_store.write<storage::Message>(
+    m_store.write<Run>(
         this,
-        [conversation = m_chat.conversation(), parent, parts,
-         title](storage::Store& store) -> storage::Result<storage::Message> {
-            storage::Message question;
-            question.conversation = conversation;
-            if (conversation == 0) {
+        [run = std::move(run), parent, title](storage::Store& store) mutable -> storage::Result<Run> {
+            if (run.conversation == 0) {
                 TRY_ASSIGN(const auto made, store.conversations().create(title.toStdString()));
-                question.conversation = made.id;
+                run.conversation = made.id;
             }
-            question.parent = parent;
-            question.parts = parts;
-            TRY_ASSIGN(const auto asked, store.messages().add(question));
+            storage::Message asked;
+            asked.conversation = run.conversation;
+            asked.parent = parent;
+            asked.parts = question(title, run.input);
+            TRY_ASSIGN(asked, store.messages().add(asked));
+            run.question = asked.id;
+            storage::Message answer;
+            answer.conversation = run.conversation;
+            answer.parent = asked.id;
+            answer.role = storage::Role::Assistant;
+            answer.status = storage::MessageStatus::Streaming;
+            TRY_ASSIGN(answer, store.messages().add(answer));
+            run.answer = answer.id;
+            storage::Task task;
+            task.plugin = run.plugin.toStdString();
+            task.name = run.description.id.toStdString();
+            TRY_ASSIGN(const auto earlier, findEarlier(store, task.plugin, task.name, run.input));
+            if (earlier) {
+                TRY_ASSIGN(run.steps, store.tasks().steps(earlier->id));
+            }
+            task.input = taskInputToJson({run.input, run.question});
+            task.conversation = run.conversation;
+            TRY_ASSIGN(task, store.tasks().create(task));
+            run.task = task.id;
+            // What an earlier run has finished is this one's from here on.
+            for (const storage::TaskStep& step : run.steps)
+                TRY(store.tasks().finish_step(run.task, step.key, step.output));
+            return run;
+        },
+        [this](storage::Result<Run> begunRun) { begun(std::move(begunRun)); });
+}
+
+void TaskController::resume(storage::TaskId id) {
+    m_store.write<Run>(
+        this,
+        [id](storage::Store& store) -> storage::Result<Run> {
+            TRY_ASSIGN(const storage::Task task, store.tasks().get(id));
+            const StoredTaskInput stored = taskInputFromJson(task.input);
+            Run run;
+            run.task = id;
+            run.plugin = QString::fromStdString(task.plugin);
+            run.description.id = QString::fromStdString(task.name);
+            run.question = stored.question;
+            run.input = stored.input;
+            TRY_ASSIGN(const storage::Message asked, store.messages().get(stored.question));
+            run.conversation = asked.conversation;
             storage::Message answer;
             answer.conversation = asked.conversation;
             answer.parent = asked.id;
             answer.role = storage::Role::Assistant;
             answer.status = storage::MessageStatus::Streaming;
-            return store.messages().add(answer);
+            TRY_ASSIGN(answer, store.messages().add(answer));
+            run.answer = answer.id;
+            TRY_ASSIGN(run.steps, store.tasks().steps(id));
+            TRY(store.tasks().set_state(id, storage::TaskState::Running));
+            return run;
         },
-        [this, task, input](storage::Result<storage::Message> answer) {
-            if (!answer) {
-                m_notices.show(QStringLiteral("store"), Notices::Severity::Problem,
-                               QString::fromStdString(answer.error().message));
-                return;
-            }
-            emit m_chat.listChanged();
-            m_chat.open(answer->conversation);
-            run(task, input, {answer->conversation, answer->id, task.description.name});
+        [this](storage::Result<Run> run) {
+            if (const auto description =
+                    run ? describe(run->plugin, run->description.id) : std::optional<sdk::TaskDescription>())
+                run->description = *description;
+            begun(std::move(run));
         });
 }
 
-std::shared_ptr<sdk::StepStore> TaskController::steps(const Task& task, const sdk::TaskInput& input) const {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(task.description.id.toUtf8() + '\0' + input.files.join(u'\n').toUtf8() + '\0' +
-                 QJsonDocument(input.options).toJson());
-    const QString folder = m_settings.dataFolder() + QStringLiteral("/tasks");
-    QDir().mkpath(folder);
-    auto store =
-        plugin_host::openFileStepStore(folder + u'/' + QString::fromLatin1(hash.result().toHex().left(32)));
-    return store ? *store : plugin_host::makeMemoryStepStore();
-}
-
-void TaskController::run(const Task& task, const sdk::TaskInput& input, const Run& run) {
+void TaskController::begun(storage::Result<Run> run) {
+    if (!run) {
+        failed(QString::fromStdString(run.error().message));
+        return;
+    }
+    emit m_chat.listChanged();
+    m_chat.open(run->conversation);
+    const auto plugin = m_plugins.registry().open(run->plugin);
+    if (!plugin) {
+        end(*run, storage::TaskState::Failed, {}, plugin.error().message);
+        return;
+    }
     plugin_host::TaskRequest request;
-    request.plugin = task.plugin;
-    request.pluginName = task.description.name;
-    request.task = task.description.id;
-    request.input = input;
-    request.steps = steps(task, input);
+    request.plugin = *plugin;
+    request.pluginName = run->description.name;
+    request.task = run->description.id;
+    request.input = run->input;
+    request.granted = m_plugins.registry().granted(run->plugin);
+    request.steps = std::make_shared<StoredSteps>(m_store.asyncStore(), run->task, run->steps);
     request.model = m_model;
-    follow(m_runner.start(std::move(request)), run);
+    follow(m_runner.start(std::move(request)), *run);
 }
 
 void TaskController::follow(plugin_host::TaskRun* taskRun, const Run& run) {
-    const QString notice = QStringLiteral("task-%1").arg(run.answer);
-    const auto show = [this, notice, run, taskRun = QPointer(taskRun)](const QString& step) {
-        m_notices.show(notice, Notices::Severity::Information,
-                       step.isEmpty() ? run.name : QStringLiteral("%1: %2").arg(run.name, step),
-                       {tr("Cancel"), [taskRun] {
-                            if (taskRun)
-                                taskRun->cancel();
-                        }});
-    };
-    show(QString());
+    m_running.add(taskRun, run.conversation, run.answer, run.description.name);
     connect(taskRun, &plugin_host::TaskRun::progressChanged, this,
-            [show](const sdk::Progress& progress) { show(progress.step); });
+            [this, task = run.task, written = 0.0](const sdk::Progress& progress) mutable {
+                if (progress.fraction < written + 0.01)
+                    return;
+                written = progress.fraction;
+                m_store.write<void>(this, [task, share = progress.fraction](storage::Store& store) {
+                    return store.tasks().set_progress(task, share);
+                });
+            });
     connect(taskRun, &plugin_host::TaskRun::finished, this, [this, run](const sdk::TaskResult& result) {
-        end(run, storage::MessageStatus::Complete,
+        end(run, storage::TaskState::Done,
             taskResultToMarkdown(result, m_settings.dataFolder() + QStringLiteral("/results")), {});
     });
     connect(taskRun, &plugin_host::TaskRun::failed, this, [this, run](const sdk::Error& error) {
         const bool cancelled = error.kind == sdk::ErrorKind::Cancelled;
-        end(run, cancelled ? storage::MessageStatus::Stopped : storage::MessageStatus::Failed, {},
+        end(run, cancelled ? storage::TaskState::Cancelled : storage::TaskState::Failed, {},
             cancelled ? QString() : error.message);
     });
 }
 
-void TaskController::end(const Run& run, storage::MessageStatus status, const QString& text,
-                         const QString& note) {
-    m_notices.dismiss(QStringLiteral("task-%1").arg(run.answer));
+void TaskController::end(const Run& run, storage::TaskState state, const QString& text, const QString& note) {
     m_store.append(run.answer, text);
     m_chat.messages()->appendText(run.answer, text);
-    m_chat.settle({run.answer, text, status, {}, note});
+    m_chat.settle({run.answer, text, messageStatus(state), {}, note});
+    m_store.write<void>(this, [task = run.task, state, note = note.toStdString()](storage::Store& store) {
+        return store.tasks().set_state(task, state, {}, note);
+    });
     if (run.conversation == m_chat.conversation())
         emit m_chat.showEnd();
+    else
+        m_notices.show(QStringLiteral("task-%1").arg(run.answer), Notices::Severity::Information,
+                       state == storage::TaskState::Failed
+                           ? tr("%1 failed: %2").arg(run.description.name, note)
+                           : tr("%1 is done.").arg(run.description.name),
+                       {tr("Show"), [this, run] { m_chat.open(run.conversation, run.answer); }});
     emit m_chat.listChanged();
+}
+
+// ---- runs that were cut off
+
+void TaskController::findUnfinished() {
+    m_store.write<std::vector<storage::Task>>(
+        this,
+        [](storage::Store& store) -> storage::Result<std::vector<storage::Task>> {
+            TRY_ASSIGN(const auto unfinished, store.tasks().list(true));
+            std::vector<storage::Task> cutOff;
+            for (const storage::Task& task : unfinished) {
+                if (task.state != storage::TaskState::Running)
+                    continue;
+                TRY(store.tasks().set_state(task.id, storage::TaskState::Paused));
+                cutOff.push_back(task);
+            }
+            return cutOff;
+        },
+        [this](const storage::Result<std::vector<storage::Task>>& tasks) {
+            if (tasks)
+                offerResume(*tasks);
+        });
+}
+
+void TaskController::offerResume(const std::vector<storage::Task>& tasks) {
+    for (const storage::Task& task : tasks) {
+        const auto description =
+            describe(QString::fromStdString(task.plugin), QString::fromStdString(task.name));
+        if (!description)
+            continue;
+        m_notices.show(QStringLiteral("resume-%1").arg(task.id), Notices::Severity::Information,
+                       tr("“%1: %2” was cut off at %3 %.")
+                           .arg(description->name, taskSubject(taskInputFromJson(task.input).input))
+                           .arg(static_cast<int>(task.progress * 100)),
+                       {tr("Go on"), [this, id = task.id] { resume(id); }});
+    }
+}
+
+void TaskController::failed(const QString& sentence) {
+    m_notices.show(QStringLiteral("store"), Notices::Severity::Problem, sentence);
 }
 
 } // namespace hearth::ui

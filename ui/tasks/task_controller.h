@@ -1,68 +1,88 @@
-// Tasks on files: what can be done with what was dropped, and the run as a message of the conversation.
+// Tasks on files, texts and conversations: what can be done with them, and the run as a message.
 #pragma once
 
-#include "plugins/host/task_runner.h"
 #include "ui/chat/chat_controller.h"
+#include "ui/tasks/plugin_list.h"
+#include "ui/tasks/running_tasks.h"
+#include "ui/tasks/task_result.h"
 
 #include <QUrl>
 #include <QVariantList>
 
 #include <memory>
-#include <vector>
 
 namespace hearth::ui {
 
-/// What a task returned, as the Markdown of an answer. Files that it made are saved in `folder` first.
-QString taskResultToMarkdown(const sdk::TaskResult& result, const QString& folder);
-
+/// A task has a message of the user's that names it and an answer that its result goes to. Its input and its
+/// finished steps are in the store, so that a run that was cut off goes on where it stopped.
 class TaskController : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("part of the workspace")
-    Q_PROPERTY(QStringList fileNames READ fileNames NOTIFY offered)
+    Q_PROPERTY(QString subject READ subject NOTIFY offered)
     Q_PROPERTY(QVariantList choices READ choices NOTIFY offered)
+    Q_PROPERTY(hearth::ui::RunningTasks* running READ running CONSTANT)
+    Q_PROPERTY(hearth::ui::PluginList* plugins READ plugins CONSTANT)
 public:
     TaskController(StoreBridge& store, ChatController& chat, Notices& notices, Settings& settings,
                    std::shared_ptr<plugin_host::ModelService> model, QObject* parent = nullptr);
     ~TaskController() override;
 
-    /// Names of the files that are offered.
-    QStringList fileNames() const;
-    /// The tasks that take them: {index, name, description, options: [{id, label, choices: [{value, label}],
-    /// value}]}.
+    RunningTasks* running() { return &m_running; }
+    PluginList* plugins() { return &m_plugins; }
+    /// What the tasks are offered for: names of files, the beginning of a text, a conversation's title.
+    QString subject() const;
+    /// The tasks that take it: {index, plugin, task, name, description, options: [{id, label, choices:
+    /// [{value, label}], value, text}]}.
     QVariantList choices() const;
     /// Looks for tasks that take these files; offered() follows, or a notice that says why not.
     void offer(const QList<QUrl>& files);
-    /// Runs a task on the offered files, with options by id, as the next message of the conversation.
+    /// The same for a text: what is selected, a message, what was typed.
+    Q_INVOKABLE void offerText(const QString& text);
+    /// The same for the open conversation.
+    Q_INVOKABLE void offerConversation();
+    /// Runs a task on what is offered, with options by id, as the next message of the conversation.
     Q_INVOKABLE void start(int index, const QVariantMap& options);
 
 signals:
     void offered();
 
 private:
-    struct Task {
-        std::shared_ptr<sdk::TaskPlugin> plugin;
-        sdk::TaskDescription description;
+    struct Choice {
+        QString plugin;
+        sdk::TaskDescription task;
     };
     struct Run {
+        storage::TaskId task = 0;
         qint64 conversation = 0;
+        qint64 question = 0; ///< the user's message
         qint64 answer = 0;
-        QString name;
+        QString plugin;
+        sdk::TaskDescription description;
+        sdk::TaskInput input;
+        std::vector<storage::TaskStep> steps; ///< that are finished already
     };
-    bool takes(const Task& task, const QStringList& files) const;
-    void run(const Task& task, const sdk::TaskInput& input, const Run& run);
+    void offer(sdk::TaskInput input);
+    void begin(Run run);
+    void begun(storage::Result<Run> run);
+    void resume(storage::TaskId task);
+    void findUnfinished();
+    void offerResume(const std::vector<storage::Task>& tasks);
+    std::optional<sdk::TaskDescription> describe(const QString& plugin, const QString& task) const;
     void follow(plugin_host::TaskRun* taskRun, const Run& run);
-    void end(const Run& run, storage::MessageStatus status, const QString& text, const QString& note);
-    std::shared_ptr<sdk::StepStore> steps(const Task& task, const sdk::TaskInput& input) const;
+    void end(const Run& run, storage::TaskState state, const QString& text, const QString& note);
+    void failed(const QString& sentence);
 
     StoreBridge& m_store;
     ChatController& m_chat;
     Notices& m_notices;
     Settings& m_settings;
     std::shared_ptr<plugin_host::ModelService> m_model;
+    PluginList m_plugins;
+    RunningTasks m_running;
     plugin_host::TaskRunner m_runner;
-    std::vector<Task> m_tasks;
-    QStringList m_files;
+    sdk::TaskInput m_input; ///< what is offered
+    QList<Choice> m_choices;
 };
 
 } // namespace hearth::ui

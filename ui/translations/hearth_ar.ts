@@ -39,6 +39,10 @@
         <source>%1 tokens/s</source>
         <translation>%1 رمز/ث</translation>
     </message>
+    <message>
+        <source>Tasks for this answer</source>
+        <translation>مهام لهذه الإجابة</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -437,6 +441,14 @@
         <source>To the end</source>
         <translation>إلى النهاية</translation>
     </message>
+    <message>
+        <source>Tasks for the selection…</source>
+        <translation>مهام للنص المحدد…</translation>
+    </message>
+    <message>
+        <source>Tasks for the conversation…</source>
+        <translation>مهام للمحادثة…</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -585,6 +597,52 @@
     </message>
 </context>
 <context>
+    <name>PluginRow</name>
+    <message>
+        <source>It asks to: %1.</source>
+        <translation>تطلب الإضافة: %1.</translation>
+    </message>
+    <message>
+        <source>It may: %1.</source>
+        <translation>يُسمح لها: %1.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>السماح</translation>
+    </message>
+    <message>
+        <source>Allow: %1</source>
+        <translation>السماح: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsSection</name>
+    <message>
+        <source>Plugins</source>
+        <translation>الإضافات</translation>
+    </message>
+    <message>
+        <source>Plugins add tasks for texts and files. One that is not part of Hearth may do only what you allow.</source>
+        <translation>تضيف الإضافات مهام للنصوص والملفات. وما ليس جزءًا من Hearth لا يفعل إلا ما تسمح به.</translation>
+    </message>
+    <message>
+        <source>Add a plugin…</source>
+        <translation>إضافة ملحق…</translation>
+    </message>
+    <message>
+        <source>Open the plugins folder</source>
+        <translation>فتح مجلد الإضافات</translation>
+    </message>
+    <message>
+        <source>Add a plugin</source>
+        <translation>إضافة ملحق</translation>
+    </message>
+    <message>
+        <source>Plugins (*.zip)</source>
+        <translation>الإضافات (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>PromptMenu</name>
     <message>
         <source>Saved prompts</source>
@@ -616,6 +674,29 @@
     <message>
         <source>Save prompt</source>
         <translation>حفظ النص الجاهز</translation>
+    </message>
+</context>
+<context>
+    <name>RunningTask</name>
+    <message>
+        <source>Hide what is there already</source>
+        <translation>إخفاء ما أُنجز</translation>
+    </message>
+    <message>
+        <source>Show what is there already</source>
+        <translation>إظهار ما أُنجز</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>إلغاء: %1</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>ما أُنجز</translation>
     </message>
 </context>
 <context>
@@ -858,17 +939,6 @@
 </context>
 <context>
     <name>TaskSheet</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n ملف</numerusform>
-            <numerusform>ملف واحد</numerusform>
-            <numerusform>ملفان</numerusform>
-            <numerusform>%n ملفات</numerusform>
-            <numerusform>%n ملفًا</numerusform>
-            <numerusform>%n ملف</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
@@ -903,7 +973,7 @@
 <context>
     <name>hearth::ui::Answer</name>
     <message>
-        <source>The model's context is full, so the answer ends here.</source>
+        <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>امتلأ سياق النموذج، لذلك تنتهي الإجابة هنا.</translation>
     </message>
 </context>
@@ -1038,6 +1108,51 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::PluginList</name>
+    <message>
+        <source>ask the model</source>
+        <translation>سؤال النموذج</translation>
+    </message>
+    <message>
+        <source>read the files that you give to a task</source>
+        <translation>قراءة الملفات التي تعطيها لمهمة</translation>
+    </message>
+    <message>
+        <source>use the network</source>
+        <translation>استخدام الشبكة</translation>
+    </message>
+    <message>
+        <source>“%1” was not added: %2</source>
+        <translation>لم تتم إضافة «%1»: %2</translation>
+    </message>
+    <message>
+        <source>there is a plugin of that name already</source>
+        <translation>توجد إضافة بهذا الاسم بالفعل</translation>
+    </message>
+    <message>
+        <source>it could not be copied to %1</source>
+        <translation>تعذّر نسخها إلى %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RunningTasks</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>بقيت أقل من دقيقة</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>بقي نحو %n دقيقة</numerusform>
+            <numerusform>بقيت نحو دقيقة واحدة</numerusform>
+            <numerusform>بقيت نحو دقيقتين</numerusform>
+            <numerusform>بقيت نحو %n دقائق</numerusform>
+            <numerusform>بقيت نحو %n دقيقة</numerusform>
+            <numerusform>بقيت نحو %n دقيقة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::SearchModel</name>
     <message>
         <source>New conversation</source>
@@ -1082,8 +1197,28 @@
         <translation>لا توجد مهمة تقبل هذه الملفات.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
+        <source>There is no task for this.</source>
+        <translation>لا توجد مهمة لهذا.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>أخفقت مهمة %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is done.</source>
+        <translation>اكتملت مهمة %1.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>“%1: %2” was cut off at %3 %.</source>
+        <translation>انقطعت «%1: %2» عند %3 %.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
     </message>
 </context>
 <context>

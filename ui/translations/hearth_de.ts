@@ -39,6 +39,10 @@
         <source>%1 tokens/s</source>
         <translation>%1 Token/s</translation>
     </message>
+    <message>
+        <source>Tasks for this answer</source>
+        <translation>Aufgaben für diese Antwort</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -433,6 +437,14 @@
         <source>To the end</source>
         <translation>Zum Ende</translation>
     </message>
+    <message>
+        <source>Tasks for the selection…</source>
+        <translation>Aufgaben für die Auswahl …</translation>
+    </message>
+    <message>
+        <source>Tasks for the conversation…</source>
+        <translation>Aufgaben für das Gespräch …</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -581,6 +593,52 @@
     </message>
 </context>
 <context>
+    <name>PluginRow</name>
+    <message>
+        <source>It asks to: %1.</source>
+        <translation>Sie bittet um Erlaubnis: %1.</translation>
+    </message>
+    <message>
+        <source>It may: %1.</source>
+        <translation>Sie darf: %1.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Allow: %1</source>
+        <translation>Erlauben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsSection</name>
+    <message>
+        <source>Plugins</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Plugins add tasks for texts and files. One that is not part of Hearth may do only what you allow.</source>
+        <translation>Erweiterungen bringen Aufgaben für Texte und Dateien mit. Eine, die nicht zu Hearth gehört, darf nur, was Sie erlauben.</translation>
+    </message>
+    <message>
+        <source>Add a plugin…</source>
+        <translation>Erweiterung hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Open the plugins folder</source>
+        <translation>Ordner der Erweiterungen öffnen</translation>
+    </message>
+    <message>
+        <source>Add a plugin</source>
+        <translation>Erweiterung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Plugins (*.zip)</source>
+        <translation>Erweiterungen (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>PromptMenu</name>
     <message>
         <source>Saved prompts</source>
@@ -612,6 +670,29 @@
     <message>
         <source>Save prompt</source>
         <translation>Vorlage speichern</translation>
+    </message>
+</context>
+<context>
+    <name>RunningTask</name>
+    <message>
+        <source>Hide what is there already</source>
+        <translation>Bisheriges ausblenden</translation>
+    </message>
+    <message>
+        <source>Show what is there already</source>
+        <translation>Bisheriges zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Abbrechen: %1</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>Was schon da ist</translation>
     </message>
 </context>
 <context>
@@ -854,13 +935,6 @@
 </context>
 <context>
     <name>TaskSheet</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
@@ -895,7 +969,7 @@
 <context>
     <name>hearth::ui::Answer</name>
     <message>
-        <source>The model's context is full, so the answer ends here.</source>
+        <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>Der Kontext des Modells ist voll, deshalb endet die Antwort hier.</translation>
     </message>
 </context>
@@ -1030,6 +1104,47 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::PluginList</name>
+    <message>
+        <source>ask the model</source>
+        <translation>das Modell fragen</translation>
+    </message>
+    <message>
+        <source>read the files that you give to a task</source>
+        <translation>die Dateien lesen, die Sie einer Aufgabe geben</translation>
+    </message>
+    <message>
+        <source>use the network</source>
+        <translation>das Netz benutzen</translation>
+    </message>
+    <message>
+        <source>“%1” was not added: %2</source>
+        <translation>„%1“ wurde nicht hinzugefügt: %2</translation>
+    </message>
+    <message>
+        <source>there is a plugin of that name already</source>
+        <translation>es gibt schon eine Erweiterung dieses Namens</translation>
+    </message>
+    <message>
+        <source>it could not be copied to %1</source>
+        <translation>sie konnte nicht nach %1 kopiert werden</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RunningTasks</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>noch etwa %n Minute</numerusform>
+            <numerusform>noch etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::SearchModel</name>
     <message>
         <source>New conversation</source>
@@ -1074,8 +1189,28 @@
         <translation>Es gibt keine Aufgabe, die diese Dateien nimmt.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <source>There is no task for this.</source>
+        <translation>Dafür gibt es keine Aufgabe.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>%1 is done.</source>
+        <translation>%1 ist fertig.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>“%1: %2” was cut off at %3 %.</source>
+        <translation>„%1: %2“ wurde bei %3 % unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
     </message>
 </context>
 <context>

@@ -12,12 +12,12 @@
     </message>
 </context>
 <context>
-    <name>TaskSheet</name>
+    <name>hearth::ui::RunningTasks</name>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>about %n minute(s) left</source>
         <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
         </translation>
     </message>
 </context>

@@ -39,6 +39,10 @@
         <source>%1 tokens/s</source>
         <translation>%1 tokens/s</translation>
     </message>
+    <message>
+        <source>Tasks for this answer</source>
+        <translation>Tareas para esta respuesta</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -433,6 +437,14 @@
         <source>To the end</source>
         <translation>Ir al final</translation>
     </message>
+    <message>
+        <source>Tasks for the selection…</source>
+        <translation>Tareas para la selección…</translation>
+    </message>
+    <message>
+        <source>Tasks for the conversation…</source>
+        <translation>Tareas para la conversación…</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -581,6 +593,52 @@
     </message>
 </context>
 <context>
+    <name>PluginRow</name>
+    <message>
+        <source>It asks to: %1.</source>
+        <translation>Pide permiso para: %1.</translation>
+    </message>
+    <message>
+        <source>It may: %1.</source>
+        <translation>Puede: %1.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Permitir</translation>
+    </message>
+    <message>
+        <source>Allow: %1</source>
+        <translation>Permitir: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsSection</name>
+    <message>
+        <source>Plugins</source>
+        <translation>Complementos</translation>
+    </message>
+    <message>
+        <source>Plugins add tasks for texts and files. One that is not part of Hearth may do only what you allow.</source>
+        <translation>Los complementos añaden tareas para textos y archivos. Uno que no forma parte de Hearth solo puede hacer lo que usted permita.</translation>
+    </message>
+    <message>
+        <source>Add a plugin…</source>
+        <translation>Añadir un complemento…</translation>
+    </message>
+    <message>
+        <source>Open the plugins folder</source>
+        <translation>Abrir la carpeta de complementos</translation>
+    </message>
+    <message>
+        <source>Add a plugin</source>
+        <translation>Añadir un complemento</translation>
+    </message>
+    <message>
+        <source>Plugins (*.zip)</source>
+        <translation>Complementos (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>PromptMenu</name>
     <message>
         <source>Saved prompts</source>
@@ -612,6 +670,29 @@
     <message>
         <source>Save prompt</source>
         <translation>Guardar plantilla</translation>
+    </message>
+</context>
+<context>
+    <name>RunningTask</name>
+    <message>
+        <source>Hide what is there already</source>
+        <translation>Ocultar lo que ya hay</translation>
+    </message>
+    <message>
+        <source>Show what is there already</source>
+        <translation>Mostrar lo que ya hay</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Cancelar: %1</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>Lo que ya hay</translation>
     </message>
 </context>
 <context>
@@ -854,13 +935,6 @@
 </context>
 <context>
     <name>TaskSheet</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n archivo</numerusform>
-            <numerusform>%n archivos</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
@@ -895,7 +969,7 @@
 <context>
     <name>hearth::ui::Answer</name>
     <message>
-        <source>The model's context is full, so the answer ends here.</source>
+        <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>El contexto del modelo está lleno, así que la respuesta termina aquí.</translation>
     </message>
 </context>
@@ -1030,6 +1104,47 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::PluginList</name>
+    <message>
+        <source>ask the model</source>
+        <translation>preguntar al modelo</translation>
+    </message>
+    <message>
+        <source>read the files that you give to a task</source>
+        <translation>leer los archivos que dé a una tarea</translation>
+    </message>
+    <message>
+        <source>use the network</source>
+        <translation>usar la red</translation>
+    </message>
+    <message>
+        <source>“%1” was not added: %2</source>
+        <translation>No se añadió «%1»: %2</translation>
+    </message>
+    <message>
+        <source>there is a plugin of that name already</source>
+        <translation>ya hay un complemento con ese nombre</translation>
+    </message>
+    <message>
+        <source>it could not be copied to %1</source>
+        <translation>no se pudo copiar a %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RunningTasks</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>queda menos de un minuto</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>queda aproximadamente %n minuto</numerusform>
+            <numerusform>quedan aproximadamente %n minutos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::SearchModel</name>
     <message>
         <source>New conversation</source>
@@ -1074,8 +1189,28 @@
         <translation>No hay ninguna tarea que acepte estos archivos.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
+        <source>There is no task for this.</source>
+        <translation>No hay ninguna tarea para esto.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 falló: %2</translation>
+    </message>
+    <message>
+        <source>%1 is done.</source>
+        <translation>%1 ha terminado.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>“%1: %2” was cut off at %3 %.</source>
+        <translation>«%1: %2» se interrumpió al %3 %.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,10 @@
         <source>%1 tokens/s</source>
         <translation>%1 jetons/s</translation>
     </message>
+    <message>
+        <source>Tasks for this answer</source>
+        <translation>Tâches pour cette réponse</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -433,6 +437,14 @@
         <source>To the end</source>
         <translation>Aller à la fin</translation>
     </message>
+    <message>
+        <source>Tasks for the selection…</source>
+        <translation>Tâches pour la sélection…</translation>
+    </message>
+    <message>
+        <source>Tasks for the conversation…</source>
+        <translation>Tâches pour la conversation…</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -581,6 +593,52 @@
     </message>
 </context>
 <context>
+    <name>PluginRow</name>
+    <message>
+        <source>It asks to: %1.</source>
+        <translation>Elle demande à pouvoir : %1.</translation>
+    </message>
+    <message>
+        <source>It may: %1.</source>
+        <translation>Elle peut : %1.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Autoriser</translation>
+    </message>
+    <message>
+        <source>Allow: %1</source>
+        <translation>Autoriser : %1</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsSection</name>
+    <message>
+        <source>Plugins</source>
+        <translation>Extensions</translation>
+    </message>
+    <message>
+        <source>Plugins add tasks for texts and files. One that is not part of Hearth may do only what you allow.</source>
+        <translation>Les extensions ajoutent des tâches pour les textes et les fichiers. Celle qui ne fait pas partie de Hearth ne peut faire que ce que vous autorisez.</translation>
+    </message>
+    <message>
+        <source>Add a plugin…</source>
+        <translation>Ajouter une extension…</translation>
+    </message>
+    <message>
+        <source>Open the plugins folder</source>
+        <translation>Ouvrir le dossier des extensions</translation>
+    </message>
+    <message>
+        <source>Add a plugin</source>
+        <translation>Ajouter une extension</translation>
+    </message>
+    <message>
+        <source>Plugins (*.zip)</source>
+        <translation>Extensions (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>PromptMenu</name>
     <message>
         <source>Saved prompts</source>
@@ -612,6 +670,29 @@
     <message>
         <source>Save prompt</source>
         <translation>Enregistrer l’invite</translation>
+    </message>
+</context>
+<context>
+    <name>RunningTask</name>
+    <message>
+        <source>Hide what is there already</source>
+        <translation>Masquer ce qui est déjà là</translation>
+    </message>
+    <message>
+        <source>Show what is there already</source>
+        <translation>Afficher ce qui est déjà là</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Annuler : %1</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>Ce qui est déjà là</translation>
     </message>
 </context>
 <context>
@@ -854,13 +935,6 @@
 </context>
 <context>
     <name>TaskSheet</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n fichier</numerusform>
-            <numerusform>%n fichiers</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
@@ -895,7 +969,7 @@
 <context>
     <name>hearth::ui::Answer</name>
     <message>
-        <source>The model's context is full, so the answer ends here.</source>
+        <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>Le contexte du modèle est plein, la réponse s’arrête donc ici.</translation>
     </message>
 </context>
@@ -1030,6 +1104,47 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::PluginList</name>
+    <message>
+        <source>ask the model</source>
+        <translation>interroger le modèle</translation>
+    </message>
+    <message>
+        <source>read the files that you give to a task</source>
+        <translation>lire les fichiers que vous donnez à une tâche</translation>
+    </message>
+    <message>
+        <source>use the network</source>
+        <translation>utiliser le réseau</translation>
+    </message>
+    <message>
+        <source>“%1” was not added: %2</source>
+        <translation>« %1 » n’a pas été ajouté : %2</translation>
+    </message>
+    <message>
+        <source>there is a plugin of that name already</source>
+        <translation>une extension de ce nom existe déjà</translation>
+    </message>
+    <message>
+        <source>it could not be copied to %1</source>
+        <translation>elle n’a pas pu être copiée dans %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RunningTasks</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>moins d’une minute restante</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>environ %n minute restante</numerusform>
+            <numerusform>environ %n minutes restantes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::SearchModel</name>
     <message>
         <source>New conversation</source>
@@ -1074,8 +1189,28 @@
         <translation>Aucune tâche ne prend ces fichiers.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>There is no task for this.</source>
+        <translation>Il n’y a pas de tâche pour cela.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 a échoué : %2</translation>
+    </message>
+    <message>
+        <source>%1 is done.</source>
+        <translation>%1 est terminé.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>“%1: %2” was cut off at %3 %.</source>
+        <translation>« %1 : %2 » a été interrompu à %3 %.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,10 @@
         <source>%1 tokens/s</source>
         <translation>%1 词元/秒</translation>
     </message>
+    <message>
+        <source>Tasks for this answer</source>
+        <translation>用此回答执行任务</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -432,6 +436,14 @@
         <source>To the end</source>
         <translation>转到末尾</translation>
     </message>
+    <message>
+        <source>Tasks for the selection…</source>
+        <translation>用所选内容执行任务…</translation>
+    </message>
+    <message>
+        <source>Tasks for the conversation…</source>
+        <translation>用此对话执行任务…</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -580,6 +592,52 @@
     </message>
 </context>
 <context>
+    <name>PluginRow</name>
+    <message>
+        <source>It asks to: %1.</source>
+        <translation>它请求：%1。</translation>
+    </message>
+    <message>
+        <source>It may: %1.</source>
+        <translation>它可以：%1。</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Allow: %1</source>
+        <translation>允许：%1</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsSection</name>
+    <message>
+        <source>Plugins</source>
+        <translation>插件</translation>
+    </message>
+    <message>
+        <source>Plugins add tasks for texts and files. One that is not part of Hearth may do only what you allow.</source>
+        <translation>插件为文本和文件添加任务。不属于 Hearth 的插件只能做您允许的事。</translation>
+    </message>
+    <message>
+        <source>Add a plugin…</source>
+        <translation>添加插件…</translation>
+    </message>
+    <message>
+        <source>Open the plugins folder</source>
+        <translation>打开插件文件夹</translation>
+    </message>
+    <message>
+        <source>Add a plugin</source>
+        <translation>添加插件</translation>
+    </message>
+    <message>
+        <source>Plugins (*.zip)</source>
+        <translation>插件 (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>PromptMenu</name>
     <message>
         <source>Saved prompts</source>
@@ -611,6 +669,29 @@
     <message>
         <source>Save prompt</source>
         <translation>保存提示</translation>
+    </message>
+</context>
+<context>
+    <name>RunningTask</name>
+    <message>
+        <source>Hide what is there already</source>
+        <translation>隐藏已有结果</translation>
+    </message>
+    <message>
+        <source>Show what is there already</source>
+        <translation>显示已有结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>已有结果</translation>
     </message>
 </context>
 <context>
@@ -853,12 +934,6 @@
 </context>
 <context>
     <name>TaskSheet</name>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation>
-            <numerusform>%n 个文件</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
@@ -893,7 +968,7 @@
 <context>
     <name>hearth::ui::Answer</name>
     <message>
-        <source>The model's context is full, so the answer ends here.</source>
+        <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>模型的上下文已满，回答到此为止。</translation>
     </message>
 </context>
@@ -1028,6 +1103,46 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::PluginList</name>
+    <message>
+        <source>ask the model</source>
+        <translation>询问模型</translation>
+    </message>
+    <message>
+        <source>read the files that you give to a task</source>
+        <translation>读取您交给任务的文件</translation>
+    </message>
+    <message>
+        <source>use the network</source>
+        <translation>使用网络</translation>
+    </message>
+    <message>
+        <source>“%1” was not added: %2</source>
+        <translation>未添加“%1”：%2</translation>
+    </message>
+    <message>
+        <source>there is a plugin of that name already</source>
+        <translation>已有同名插件</translation>
+    </message>
+    <message>
+        <source>it could not be copied to %1</source>
+        <translation>无法复制到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RunningTasks</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>大约还剩 %n 分钟</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::SearchModel</name>
     <message>
         <source>New conversation</source>
@@ -1072,8 +1187,28 @@
         <translation>没有任务可以处理这些文件。</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>There is no task for this.</source>
+        <translation>没有适用的任务。</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 失败：%2</translation>
+    </message>
+    <message>
+        <source>%1 is done.</source>
+        <translation>%1 已完成。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>“%1: %2” was cut off at %3 %.</source>
+        <translation>“%1：%2”在 %3 % 处中断。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,8 @@ public:
     void read(QObject* context, Work<T> work, Done<T> done) {
         m_store->read<T>(std::move(work), deliver<T>(context, std::move(done)));
     }
+    /// The store itself, for threads that wait for it; expired when this object is gone.
+    std::weak_ptr<storage::AsyncStore> asyncStore() const { return m_store; }
     void search(QObject* context, const storage::SearchQuery& query, Done<storage::SearchPage> done);
 
     /// See AsyncStore.
@@ -75,7 +77,7 @@ private:
     }
     void reportError(const storage::Error& error);
 
-    std::unique_ptr<storage::AsyncStore> m_store;
+    std::shared_ptr<storage::AsyncStore> m_store;
     std::filesystem::path m_temporary; ///< folder of the temporary store, empty when there is none
     QString m_problem;
 };

@@ -89,6 +89,12 @@ Column {
             onClicked: footer.row.workspace.chat.regenerate(footer.row.messageId)
         }
         IconButton {
+            name: qsTr("Tasks for this answer")
+            iconName: "task"
+            size: Math.round(28 * Theme.scale)
+            onClicked: footer.row.workspace.tasks.offerText(footer.row.workspace.chat.messages.markdown(footer.row.messageId))
+        }
+        IconButton {
             name: qsTr("Delete answer")
             iconName: "trash"
             size: Math.round(28 * Theme.scale)
