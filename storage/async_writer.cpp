@@ -17,6 +17,9 @@ constexpr int index_batch = 64;
 constexpr auto bin_delay = 10s;
 constexpr auto bin_interval = 1h;
 constexpr auto retry_interval = 1s;
+/// The log is folded into the file when it is this long and nothing was written for a moment.
+constexpr int log_pages_to_fold = 900;
+constexpr auto fold_delay = 100ms;
 
 } // namespace
 
@@ -26,6 +29,9 @@ Writer::Writer(std::unique_ptr<Store> store, const AsyncOptions& options)
     m_next_index = now + index_delay;
     m_next_bin = now + bin_delay;
     m_next_watch = m_options.watch_interval > 0ms ? now + m_options.watch_interval : Time::max();
+    m_next_checkpoint = Time::max();
+    if (!m_store->read_only())
+        m_store->connection().defer_checkpoints();
     m_data_version = m_store->connection().data_version().value_or(0);
     m_thread = std::thread([this] { run(); });
 }
@@ -60,6 +66,11 @@ void Writer::submit_steps(std::function<Result<bool>(Store&)> step, std::functio
                     done(outcome && *more ? fail(ErrorKind::Cancelled, "The store was closed")
                                           : std::move(outcome));
             }});
+}
+
+bool Writer::is_wanted() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_stopping || !m_operations.empty();
 }
 
 bool Writer::stopping() const {
@@ -146,6 +157,10 @@ void Writer::run() {
             flush_streams();
         else if (!stopping)
             upkeep();
+        const bool busy = !batch.empty() || stream_turn;
+        if (m_store->connection().log_pages() >= log_pages_to_fold &&
+            (busy || m_next_checkpoint == Time::max()))
+            m_next_checkpoint = Clock::now() + fold_delay;
         batch.clear();
         if (stopping && !stream_turn)
             (void)write_streams(true);
@@ -168,7 +183,8 @@ bool Writer::streams_due(Time now) const {
 
 /// With the mutex held.
 Writer::Time Writer::next_wake() const {
-    Time wake = std::min({m_next_index, m_next_bin, m_next_watch, Clock::now() + bin_interval});
+    Time wake =
+        std::min({m_next_index, m_next_bin, m_next_watch, m_next_checkpoint, Clock::now() + bin_interval});
     for (const auto& [answer, stream] : m_streams) {
         if (!stream.pending.empty())
             wake = std::min(wake, std::max(stream.since + m_options.append_interval, m_retry_after));
@@ -308,6 +324,8 @@ void Writer::upkeep() {
         m_next_watch = now + m_options.watch_interval;
         watch();
     }
+    if (now >= m_next_checkpoint)
+        fold_log();
     if (m_store->read_only()) {
         m_next_index = m_next_bin = Time::max();
         return;
@@ -316,7 +334,7 @@ void Writer::upkeep() {
         // The index is made of what is on the disk already: losing its last entries to a power cut is no
         // loss.
         (void)m_store->connection().set_durability(Durability::Buffered);
-        const auto more = m_store->search().index_pending(index_batch);
+        const auto more = m_store->search().index_pending(index_batch, [this] { return is_wanted(); });
         if (!more)
             report(more.error());
         m_next_index = more && *more ? now : more ? Time::max() : now + retry_interval;
@@ -331,6 +349,12 @@ void Writer::upkeep() {
             report(more.error());
         m_next_bin = more && *more ? Time{} : now + bin_interval;
     }
+}
+
+/// When the log is long and nobody waits. An error is no harm: the next commit will meet it, and tell it.
+void Writer::fold_log() {
+    m_next_checkpoint = Time::max();
+    (void)m_store->connection().checkpoint();
 }
 
 void Writer::watch() {

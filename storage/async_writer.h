@@ -56,10 +56,12 @@ private:
     Result<void> write_streams(bool all);
     void flush_streams();
     void upkeep();
+    void fold_log();
     void watch();
     void report(const Error& error);
     bool streams_due(Time now) const;
     bool stopping() const;
+    bool is_wanted() const;
 
     std::unique_ptr<Store> m_store;
     AsyncOptions m_options;
@@ -78,6 +80,7 @@ private:
     Time m_next_index{};
     Time m_next_bin{};
     Time m_next_watch{};
+    Time m_next_checkpoint{};
     int64_t m_data_version = 0;
     std::thread m_thread;
 };

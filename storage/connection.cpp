@@ -10,6 +10,8 @@ namespace hearth::storage {
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
+/// A log of 16 MB is folded into the file by the commit itself, whoever waits: reading it gets slow.
+constexpr int longest_log_pages = 4000;
 
 ErrorKind kind_of(int code) {
     switch (code & 0xff) {
@@ -255,8 +257,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
 Result<void> Connection::prepare_for_writing() {
     if (sqlite3_db_readonly(m_database, "main") == 1)
         return fail(ErrorKind::Permission, sentence(ErrorKind::Permission, m_path.string(), "read-only"));
-    return script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                  "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;");
+    return script(fmt::format("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                              "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint={};",
+                              longest_log_pages));
 }
 
 Result<Statement> Connection::statement(std::string_view sql) {
@@ -288,6 +291,27 @@ Result<void> Connection::set_durability(Durability durability) {
         return {};
     TRY(script(durability == Durability::Synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"));
     m_durability = durability;
+    return {};
+}
+
+int Connection::after_commit(void* connection, sqlite3*, const char*, int pages) {
+    auto* self = static_cast<Connection*>(connection);
+    self->m_log_pages = pages;
+    if (pages >= longest_log_pages)
+        (void)self->checkpoint(); // The commit is good whatever comes of this.
+    return SQLITE_OK;
+}
+
+void Connection::defer_checkpoints() {
+    sqlite3_wal_hook(m_database, after_commit, this);
+}
+
+Result<void> Connection::checkpoint() {
+    m_log_pages = 0; // Of a checkpoint that fails as well: the next commit says anew how long the log is.
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_database, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return std::unexpected(error(code));
     return {};
 }
 

@@ -113,6 +113,13 @@ public:
 
     /// Chooses what later commits wait for. Only outside a transaction.
     Result<void> set_durability(Durability durability);
+    /// From now on commits do not fold the log into the file, unless the log grows very long: the caller
+    /// does, with checkpoint(), when nobody waits.
+    void defer_checkpoints();
+    /// Pages in the log after the last commit of this connection; 0 after a checkpoint.
+    int log_pages() const { return m_log_pages; }
+    /// Folds the log into the file as far as no reader needs it. Waits for nobody.
+    Result<void> checkpoint();
     /// A number that changes when another connection has committed to the file.
     Result<int64_t> data_version();
     int64_t last_insert_id() const;
@@ -131,6 +138,8 @@ private:
     static Result<std::unique_ptr<Connection>> open_as(const std::filesystem::path& path, OpenMode mode,
                                                        const std::string& vfs, const char* uri_options);
 
+    static int after_commit(void* connection, sqlite3* database, const char* name, int pages);
+
     struct Cached {
         sqlite3_stmt* statement = nullptr;
         bool in_use = false;
@@ -140,6 +149,7 @@ private:
     std::filesystem::path m_path;
     OpenMode m_mode;
     Durability m_durability = Durability::Synced;
+    int m_log_pages = 0;
     std::unordered_map<std::string, std::unique_ptr<Cached>> m_statements;
 };
 

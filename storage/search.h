@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 
 namespace hearth::storage {
 
@@ -60,8 +61,8 @@ public:
     /// The messages on the chosen path of one conversation that hold the words, in path order.
     Result<std::vector<MessageId>> find(ConversationId conversation, std::string_view text) const;
     /// Puts up to `limit` new messages into the index; true when more are left. Search finds messages that
-    /// wait for this too, only slower.
-    Result<bool> index_pending(int limit);
+    /// wait for this too, only slower. Ends after the message at which `interrupted` says so.
+    Result<bool> index_pending(int limit, const std::function<bool()>& interrupted = {});
     /// Makes the whole index new out of the messages.
     Result<void> rebuild();
 

@@ -125,7 +125,7 @@ Result<void> unindex_document(Connection& connection, int64_t attachment) {
                           attachment, text_only(query.view(0)));
 }
 
-Result<bool> Search::index_pending(int limit) {
+Result<bool> Search::index_pending(int limit, const std::function<bool()>& interrupted) {
     // Asked before the write lock is taken: nearly always there is nothing.
     TRY_ASSIGN(const auto any, m_connection->integer("SELECT 1 FROM index_queue LIMIT 1"));
     if (!any)
@@ -142,12 +142,16 @@ Result<bool> Search::index_pending(int limit) {
         ids.push_back(query.integer(0));
     }
     query.reset();
+    bool stopped = false;
     for (const MessageId id : ids) {
         TRY(insert(*m_connection, id));
         TRY(m_connection->run("DELETE FROM index_queue WHERE message = ?", id));
+        stopped = interrupted && interrupted();
+        if (stopped)
+            break;
     }
     TRY(transaction.commit());
-    return static_cast<int>(ids.size()) == limit;
+    return stopped || static_cast<int>(ids.size()) == limit;
 }
 
 Result<void> Search::rebuild() {

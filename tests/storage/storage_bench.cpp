@@ -181,7 +181,7 @@ struct Timing {
     }
 };
 
-void measure_searches(Store& store, int per_kind) {
+void measure_searches(Store& store, int per_kind, const std::string& only) {
     Language language(1);  // The same words as in the file …
     Language choose(9999); // … and other dice.
     auto common = [&] { return language.words[choose.random() % 1000]; };
@@ -232,6 +232,8 @@ void measure_searches(Store& store, int per_kind) {
                "unfinished");
     Timing all;
     for (const Kind& kind : kinds) {
+        if (std::string_view(kind.name).find(only) == std::string_view::npos)
+            continue;
         Timing timing;
         size_t hits = 0;
         int unfinished = 0;
@@ -294,7 +296,7 @@ void measure_append(const std::filesystem::path& path) {
     value(finished.get_future().get());
 }
 
-void measure(const std::filesystem::path& path, int per_kind) {
+void measure(const std::filesystem::path& path, int per_kind, const std::string& only) {
     Timing open_to_list;
     for (int i = 0; i < 10; ++i) {
         const auto start = Clock::now();
@@ -332,7 +334,7 @@ void measure(const std::filesystem::path& path, int per_kind) {
     Language language(1);
     const auto found = value(store->search().find(largest.value_or(1), language.words[700]));
     fmt::print("find in it: {} messages, {:.1f} ms\n", found.size(), ms_since(find_start));
-    measure_searches(*store, per_kind);
+    measure_searches(*store, per_kind, only);
     store.reset();
     measure_append(path);
 }
@@ -347,7 +349,7 @@ int main(int argc, char** argv) {
     if (arguments.size() >= 2 && arguments[0] == "generate") {
         generate(arguments[1], number(2, 1'000'000), number(3, 20'000), number(4, 100'000));
     } else if (arguments.size() >= 2 && arguments[0] == "measure") {
-        measure(arguments[1], static_cast<int>(number(2, 50)));
+        measure(arguments[1], static_cast<int>(number(2, 50)), arguments.size() > 3 ? arguments[3] : "");
     } else {
         fmt::print(stderr, "storage_bench generate FILE [MESSAGES] [CONVERSATIONS] [LARGEST]\n"
                            "storage_bench measure FILE [QUERIES PER KIND]\n");
