@@ -30,30 +30,20 @@ struct Node {
 class Skeleton {
 public:
     static Result<Skeleton> read(Connection& connection, ConversationId conversation) {
-        // The index alone answers this; it comes by parent, then id.
+        // The index alone answers this; it comes by parent, then id. Asked to order it, SQLite would sort
+        // once more, which costs more than all else.
         TRY_ASSIGN(auto query,
                    connection.statement("SELECT id, parent FROM messages INDEXED BY messages_tree WHERE "
-                                        "conversation = ? AND binned IS NULL ORDER BY parent, id"));
+                                        "conversation = ? AND binned IS NULL"));
         query.bind(conversation);
         Skeleton skeleton;
-        size_t first = 0;
-        auto count_siblings = [&] {
-            for (size_t i = first; i < skeleton.m_nodes.size(); ++i)
-                skeleton.m_nodes[i].siblings = static_cast<int32_t>(skeleton.m_nodes.size() - first);
-            first = skeleton.m_nodes.size();
-        };
         for (;;) {
             TRY_ASSIGN(const bool row, query.step());
             if (!row)
                 break;
-            const Node node{.id = query.integer(0), .parent = query.integer(1)};
-            if (!skeleton.m_nodes.empty() && skeleton.m_nodes.back().parent != node.parent)
-                count_siblings();
-            skeleton.m_nodes.push_back(node);
-            skeleton.m_nodes.back().sibling = static_cast<int32_t>(skeleton.m_nodes.size() - 1 - first);
+            skeleton.m_nodes.push_back({.id = query.integer(0), .parent = query.integer(1)});
         }
-        count_siblings();
-        std::ranges::sort(skeleton.m_nodes, {}, &Node::id);
+        skeleton.count_siblings();
         return skeleton;
     }
 
@@ -68,7 +58,7 @@ public:
         std::vector<PathEntry> path;
         for (const Node* node = find(last); node != nullptr;) {
             path.push_back({node->id, node->sibling, node->siblings});
-            node = node->parent < node->id ? find(node->parent) : nullptr;
+            node = node->parent < node->id ? find_before(*node, node->parent) : nullptr;
         }
         std::ranges::reverse(path);
         return path;
@@ -98,6 +88,35 @@ public:
     }
 
 private:
+    void count_siblings() {
+        auto by_parent = [](const Node& node) { return std::pair(node.parent, node.id); };
+        if (!std::ranges::is_sorted(m_nodes, {}, by_parent))
+            std::ranges::sort(m_nodes, {}, by_parent);
+        for (size_t first = 0; first < m_nodes.size();) {
+            size_t end = first;
+            while (end < m_nodes.size() && m_nodes[end].parent == m_nodes[first].parent)
+                ++end;
+            for (size_t i = first; i < end; ++i) {
+                m_nodes[i].sibling = static_cast<int32_t>(i - first);
+                m_nodes[i].siblings = static_cast<int32_t>(end - first);
+            }
+            first = end;
+        }
+        std::ranges::sort(m_nodes, {}, &Node::id);
+    }
+
+    /// find() for an id that is most likely a little before `node`.
+    const Node* find_before(const Node& node, MessageId id) const {
+        const auto end = static_cast<size_t>(&node - m_nodes.data());
+        size_t step = 1;
+        while (step < end && m_nodes[end - step].id > id)
+            step *= 2;
+        const auto from = m_nodes.begin() + static_cast<ptrdiff_t>(end - std::min(step, end));
+        const auto found = std::lower_bound(from, m_nodes.begin() + static_cast<ptrdiff_t>(end), id,
+                                            [](const Node& one, MessageId other) { return one.id < other; });
+        return found != m_nodes.end() && found->id == id ? &*found : nullptr;
+    }
+
     std::vector<Node> m_nodes;
 };
 

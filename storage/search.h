@@ -52,6 +52,8 @@ struct SearchPage {
     MessageId next = 0;          ///< `before` of the page after this; 0: there is none
 };
 
+struct Terms;
+
 class Search {
 public:
     explicit Search(Connection& connection) : m_connection(&connection) {}
@@ -67,6 +69,10 @@ public:
     Result<void> rebuild();
 
 private:
+    Result<std::vector<MessageId>> offered(ConversationId conversation, const Terms& terms,
+                                           bool all_tokens) const;
+    Result<std::vector<MessageId>> holding(std::span<const MessageId> ids, const Terms& terms) const;
+
     Connection* m_connection;
 };
 

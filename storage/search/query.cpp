@@ -6,12 +6,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace hearth::storage {
 
 namespace {
 
-constexpr size_t most_tokens = 24;
+constexpr size_t most_tokens = 64;
 
 bool is_word_byte(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -131,8 +132,8 @@ Terms parse_terms(std::string_view query) {
     return terms;
 }
 
-std::string match_expression(const Terms& terms, const std::vector<std::string>& facets) {
-    std::vector<std::string> tokens = facets;
+std::vector<std::string> tokens_of(const Terms& terms) {
+    std::vector<std::string> tokens;
     for (const std::string& term : terms.words) {
         for (size_t at = 0; at < term.size();) {
             const size_t end = std::min(term.find(' ', at), term.size());
@@ -143,6 +144,24 @@ std::string match_expression(const Terms& terms, const std::vector<std::string>&
             at = end + 1;
         }
     }
+    return tokens;
+}
+
+IndexAnswer index_answer(const Terms& terms) {
+    bool exact = true;
+    for (const std::string& word : terms.words) {
+        if (word.size() == 1)
+            return IndexAnswer::Nothing;
+        // A letter of several bytes is indexed everywhere only in some scripts: looking at the text is right
+        // in all.
+        const bool whole_grams = word.find(' ') == word.npos && tokens_to_match(word).size() == 1;
+        const bool one_letter = std::ranges::count_if(word, std::not_fn(continues_character)) == 1;
+        exact = exact && whole_grams && !one_letter;
+    }
+    return exact && tokens_of(terms).size() < most_tokens ? IndexAnswer::Exact : IndexAnswer::Candidates;
+}
+
+std::string match_expression(const std::vector<std::string>& tokens) {
     std::string expression;
     for (const std::string& token : tokens) {
         if (!expression.empty())

@@ -14,9 +14,19 @@ struct Terms {
 /// Splits at spaces; "…" keeps a phrase together.
 Terms parse_terms(std::string_view query);
 
-/// The FTS5 expression that every text with all of `terms` and all of `facets` in it matches; empty when the
-/// index cannot help.
-std::string match_expression(const Terms& terms, const std::vector<std::string>& facets);
+/// The n-grams that every text with all of `terms` in it has.
+std::vector<std::string> tokens_of(const Terms& terms);
+
+/// What the index knows about texts with all of `terms` in them.
+enum class IndexAnswer {
+    Nothing,    ///< a single letter is wanted, which may be inside a word
+    Candidates, ///< they have all of tokens_of(), as have some others
+    Exact,      ///< they are those that have all of tokens_of(): each term is one n-gram
+};
+IndexAnswer index_answer(const Terms& terms);
+
+/// The FTS5 expression for texts with all of `tokens`.
+std::string match_expression(const std::vector<std::string>& tokens);
 
 /// True when a folded text holds every term.
 bool holds_all(std::string_view folded, const Terms& terms);

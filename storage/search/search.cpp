@@ -3,6 +3,7 @@
 #include "storage/message_row.h"
 #include "storage/search/fold.h"
 #include "storage/search/indexed_text.h"
+#include "storage/search/posting_lists.h"
 #include "storage/search/query.h"
 
 #include <fmt/format.h>
@@ -22,6 +23,29 @@ constexpr int most_documents = 20;
 constexpr double title_bonus = 4;
 /// What the index cannot find (one letter inside a word) is looked for in this many newest messages.
 constexpr int scanned_newest = 20'000;
+
+/// The words of a message, of its columns `text` and `parts`.
+void message_text(const Statement& row, int column, std::string& text) {
+    if (!row.is_null(column)) {
+        text = row.view(column);
+        return;
+    }
+    const auto parts = parts_from_json(row.view(column + 1));
+    text = parts ? plain_text(*parts) : std::string();
+}
+
+Result<std::vector<MessageId>> read_ids(Connection& connection, std::string_view sql,
+                                        std::string_view parameter) {
+    TRY_ASSIGN(auto query, connection.statement(sql));
+    query.bind(parameter);
+    std::vector<MessageId> ids;
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            return ids;
+        ids.push_back(query.integer(0));
+    }
+}
 
 /// A message that holds the words, before its snippet is made.
 struct Candidate {
@@ -76,7 +100,7 @@ private:
                                            "ORDER BY rowid DESC"));
         TRY_ASSIGN(auto row, m_connection->statement("SELECT title, created, folder FROM conversations "
                                                      "WHERE id = ? AND binned IS NULL"));
-        found.bind(match_expression(m_terms, {}));
+        found.bind(match_expression(tokens_of(m_terms)));
         std::vector<SearchHit> hits;
         for (int steps = 0; static_cast<int>(hits.size()) < titles_ranked; ++steps) {
             TRY_ASSIGN(const bool any, found.step());
@@ -108,7 +132,7 @@ private:
 
     /// Documents of messages that are not in the bin.
     Result<void> documents() {
-        const std::string match = match_expression(m_terms, {});
+        const std::string match = match_expression(tokens_of(m_terms));
         TRY_ASSIGN(auto found,
                    m_connection->statement("SELECT rowid FROM document_index WHERE document_index MATCH ? "
                                            "ORDER BY rowid DESC"));
@@ -152,6 +176,7 @@ private:
     /// The messages that the index offers and those that wait to be indexed, newest first.
     Result<void> messages(const std::vector<std::string>& facets) {
         TRY(read_blocks());
+        TRY(read_folder());
         const MessageId end = m_query->before != 0 ? m_query->before : INT64_MAX;
         TRY_ASSIGN(auto waiting,
                    m_connection->statement(
@@ -161,7 +186,10 @@ private:
                    m_connection->statement(
                        "SELECT rowid FROM message_index WHERE message_index MATCH ? AND rowid < ? "
                        "AND rowid >= ? ORDER BY rowid DESC"));
-        indexed.bind(match_expression(m_terms, facets)).bind(std::min(end, m_ids_end)).bind(m_ids_begin);
+        std::vector<std::string> tokens = tokens_of(m_terms);
+        tokens.insert(tokens.end(), facets.begin(), facets.end());
+        TRY_ASSIGN(tokens, tokens_worth_reading(*m_connection, std::move(tokens)));
+        indexed.bind(match_expression(tokens)).bind(std::min(end, m_ids_end)).bind(m_ids_begin);
         TRY_ASSIGN(bool more_waiting, waiting.step());
         TRY_ASSIGN(bool more_indexed, indexed.step());
         for (int steps = 0; more_waiting || more_indexed; ++steps) {
@@ -208,11 +236,26 @@ private:
         return {};
     }
 
+    /// With a folder in the query: the conversations in it.
+    Result<void> read_folder() {
+        if (!m_query->folder)
+            return {};
+        TRY_ASSIGN(auto query, m_connection->statement("SELECT id FROM conversations WHERE folder = ?"));
+        query.bind(*m_query->folder);
+        m_folder.emplace();
+        for (;;) {
+            TRY_ASSIGN(const bool row, query.step());
+            if (!row)
+                return {};
+            m_folder->insert(query.integer(0));
+        }
+    }
+
     bool in_blocks(MessageId id) const { return !m_blocks || m_blocks->contains(id >> 10); }
 
     /// For what the index does not hold: one letter from the middle of a word.
     Result<void> scan_newest() {
-        if (std::ranges::none_of(m_terms.words, [](const std::string& word) { return word.size() == 1; }))
+        if (index_answer(m_terms) != IndexAnswer::Nothing)
             return {};
         TRY_ASSIGN(auto query, m_connection->statement("SELECT id FROM messages ORDER BY id DESC LIMIT ?"));
         query.bind(scanned_newest);
@@ -261,15 +304,11 @@ private:
         TRY_ASSIGN(const bool there, row.step());
         if (!there || !in_dates(row.integer(2)) ||
             (m_query->conversation != 0 && row.integer(0) != m_query->conversation) ||
+            (m_folder && !m_folder->contains(row.integer(0))) ||
             (m_query->role && row.integer(1) != static_cast<int64_t>(*m_query->role)) ||
             (m_model && row.integer(5) != *m_model))
             return {};
-        if (row.is_null(3)) {
-            const auto parts = parts_from_json(row.view(4));
-            m_text = parts ? plain_text(*parts) : std::string();
-        } else {
-            m_text = row.view(3);
-        }
+        message_text(row, 3, m_text);
         fold_into(m_text, m_folded);
         if (!holds_all(m_folded, m_terms))
             return {};
@@ -278,12 +317,11 @@ private:
 
     /// The second half of consider(): the conversation, and the score.
     Result<void> take(const Statement& row, MessageId id) {
-        TRY_ASSIGN(auto conversation,
-                   m_connection->statement(
-                       "SELECT title, folder FROM conversations WHERE id = ? AND binned IS NULL"));
+        TRY_ASSIGN(auto conversation, m_connection->statement(
+                                          "SELECT title FROM conversations WHERE id = ? AND binned IS NULL"));
         conversation.bind(row.integer(0));
         TRY_ASSIGN(const bool listed, conversation.step());
-        if (!listed || (m_query->folder && conversation.integer(1) != *m_query->folder))
+        if (!listed)
             return {};
         // Newer is a little better: the last of many equals comes first.
         const double newer = 1.0 / (1.0 + 0.02 * static_cast<double>(m_candidates.size()));
@@ -331,6 +369,7 @@ private:
     Clock::time_point m_deadline;
     std::optional<int64_t> m_model;
     std::optional<std::unordered_set<int64_t>> m_blocks;
+    std::optional<std::unordered_set<ConversationId>> m_folder;
     MessageId m_ids_begin = 0;
     MessageId m_ids_end = INT64_MAX;
     std::optional<Statement> m_message;
@@ -350,29 +389,61 @@ Result<std::vector<MessageId>> Search::find(ConversationId conversation, std::st
     if (terms.empty())
         return std::vector<MessageId>();
     TRY_ASSIGN(const auto path, Messages(*m_connection).path(conversation));
-    // What the index offers, and what waits to be indexed. Two letters may be anywhere: then every message is
-    // read.
-    const bool index_helps =
-        std::ranges::none_of(terms.words, [](const std::string& word) { return word.size() == 1; });
-    std::unordered_set<MessageId> candidates;
-    for (const char* sql : {"SELECT rowid FROM message_index WHERE message_index MATCH ?",
-                            "SELECT message FROM index_queue WHERE ? <> ''"}) {
-        TRY_ASSIGN(auto query, m_connection->statement(sql));
-        query.bind(match_expression(terms, {conversation_facet(conversation)}));
-        for (;;) {
-            TRY_ASSIGN(const bool row, query.step());
-            if (!row)
-                break;
-            candidates.insert(query.integer(0));
-        }
+    // A path goes from older to newer messages: it is in the order of their ids.
+    auto keep_path = [&](std::vector<MessageId>& ids) {
+        std::erase_if(
+            ids, [&](MessageId id) { return !std::ranges::binary_search(path, id, {}, &PathEntry::id); });
+    };
+    const IndexAnswer answer = index_answer(terms);
+    if (answer == IndexAnswer::Nothing) {
+        std::vector<MessageId> ids;
+        for (const PathEntry& entry : path)
+            ids.push_back(entry.id);
+        return holding(ids, terms);
     }
+    TRY_ASSIGN(auto indexed, offered(conversation, terms, answer == IndexAnswer::Exact));
+    TRY_ASSIGN(auto waiting, read_ids(*m_connection,
+                                      "SELECT message FROM index_queue WHERE ? <> '' ORDER BY message", "-"));
+    keep_path(indexed);
+    keep_path(waiting);
+    if (answer == IndexAnswer::Candidates) {
+        TRY_ASSIGN(indexed, holding(indexed, terms));
+    }
+    TRY_ASSIGN(waiting, holding(waiting, terms));
     std::vector<MessageId> found;
-    for (const PathEntry& entry : path) {
-        if (index_helps && !candidates.contains(entry.id))
+    std::ranges::set_union(indexed, waiting, std::back_inserter(found));
+    return found;
+}
+
+/// The messages of one conversation that the index offers, by id: those with all n-grams, or with those that
+/// are worth reading.
+Result<std::vector<MessageId>> Search::offered(ConversationId conversation, const Terms& terms,
+                                               bool all_tokens) const {
+    std::vector<std::string> tokens = tokens_of(terms);
+    tokens.push_back(conversation_facet(conversation));
+    if (!all_tokens) {
+        TRY_ASSIGN(tokens, tokens_worth_reading(*m_connection, std::move(tokens)));
+    }
+    return read_ids(*m_connection,
+                    "SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rowid",
+                    match_expression(tokens));
+}
+
+/// Those of `ids` whose text holds the words.
+Result<std::vector<MessageId>> Search::holding(std::span<const MessageId> ids, const Terms& terms) const {
+    TRY_ASSIGN(auto query, m_connection->statement("SELECT text, parts FROM messages WHERE id = ?"));
+    std::vector<MessageId> found;
+    std::string text, folded; // used again for every message
+    for (const MessageId id : ids) {
+        query.reset();
+        query.bind(id);
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
             continue;
-        TRY_ASSIGN(const Message message, Messages(*m_connection).get(entry.id));
-        if (score_text(fold(plain_text(message.parts)), terms) > 0)
-            found.push_back(entry.id);
+        message_text(query, 0, text);
+        fold_into(text, folded);
+        if (holds_all(folded, terms))
+            found.push_back(id);
     }
     return found;
 }

@@ -253,6 +253,34 @@ void measure_searches(Store& store, int per_kind, const std::string& only) {
     fmt::print("{:<24}{:>9.2f}{:>9.2f}{:>9.2f}\n", "all", all.at(0.5), all.at(0.95), all.at(1));
 }
 
+/// Inside the largest conversation, whose path every find reads as well.
+void measure_find(Store& store, ConversationId conversation, int count) {
+    Language language(1);
+    Language choose(777);
+    const std::vector<std::pair<const char*, std::pair<size_t, size_t>>> kinds = {
+        {"find, common word", {0, 1000}},
+        {"find, middling word", {1000, 20000}},
+        {"find, rare word", {50000, 150000}}};
+    // generate() writes one conversation in ten in Han: see in which script this one is.
+    const auto last = value(store.messages().path(conversation)).back();
+    const bool in_han = value(store.messages().get(last.id)).parts[0].text[0] < 0;
+    fmt::print("{:<24}{:>9}{:>9}{:>9}{:>9}\n", "in the conversation, ms", "median", "p95", "max", "found");
+    for (const auto& [name, range] : kinds) {
+        Timing timing;
+        size_t found = 0;
+        for (int i = 0; i < count; ++i) {
+            const size_t rank = range.first + choose.random() % range.second;
+            const std::string& word =
+                in_han ? language.han[rank % language.han.size()] : language.words[rank];
+            const auto start = Clock::now();
+            found += value(store.search().find(conversation, word)).size();
+            timing.ms.push_back(ms_since(start));
+        }
+        fmt::print("{:<24}{:>9.2f}{:>9.2f}{:>9.2f}{:>9}\n", name, timing.at(0.5), timing.at(0.95),
+                   timing.at(1), found / static_cast<size_t>(count));
+    }
+}
+
 void measure_append(const std::filesystem::path& path) {
     auto store = value(AsyncStore::open(path));
     Timing on_disk, streamed, called;
@@ -330,10 +358,7 @@ void measure(const std::filesystem::path& path, int per_kind, const std::string&
     fmt::print("open the largest conversation (path of {}, last 100 with content): median {:.1f} ms, max "
                "{:.1f} ms\n",
                length, open_large.at(0.5), open_large.at(1));
-    const auto find_start = Clock::now();
-    Language language(1);
-    const auto found = value(store->search().find(largest.value_or(1), language.words[700]));
-    fmt::print("find in it: {} messages, {:.1f} ms\n", found.size(), ms_since(find_start));
+    measure_find(*store, largest.value_or(1), per_kind);
     measure_searches(*store, per_kind, only);
     store.reset();
     measure_append(path);

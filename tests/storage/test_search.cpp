@@ -1,5 +1,6 @@
 // Search in any script, from one character on; an independent scan says what has to be found.
 #include "storage/search/fold.h"
+#include "storage/search/posting_lists.h"
 #include "storage/search/query.h"
 #include "temporary_store.h"
 
@@ -46,6 +47,7 @@ private slots:
     void agrees_with_a_scan_data();
     void agrees_with_a_scan();
     void finds_in_one_conversation();
+    void reads_short_lists_first();
     void snippets_mark_the_hit_data();
     void snippets_mark_the_hit();
     void hostile_queries_data();
@@ -336,12 +338,38 @@ void TestSearch::finds_in_one_conversation() {
         if (i == 20)
             OK(store.search().index_pending(1000));
     }
-    for (const char* words : {"needle", "ne", "n"}) {
+    for (const char* words : {"needle", "nee", "ne", "n", "nee dle"}) {
         VALUE(const auto ids, store.search().find(conversation.id, words));
         QCOMPARE(ids, wanted);
     }
     VALUE(const auto none, store.search().find(conversation.id, " "));
     QVERIFY(none.empty());
+}
+
+// 12,000 messages: "common" has lists of several pages, "zebra" is in one of the messages.
+void TestSearch::reads_short_lists_first() {
+    TemporaryStore temporary;
+    QCOMPARE(temporary.open(), std::string());
+    Store& store = *temporary.store;
+    VALUE(const Conversation conversation, store.conversations().create());
+    VALUE(auto transaction, Transaction::begin(store.connection()));
+    for (int i = 0; i < 12'000; ++i)
+        OK(store.messages().add(
+            user_message(conversation.id, 0, i == 500 ? "common zebra" : "common horse")));
+    OK(store.search().index_pending(20'000));
+    OK(transaction.commit());
+    VALUE(const auto worth, tokens_worth_reading(store.connection(), {"com", "omm", "zeb", "mmo", "bra"}));
+    QVERIFY(std::ranges::find(worth, "zeb") != worth.end());
+    QCOMPARE(std::ranges::find(worth, "com"), worth.end());
+    QVERIFY(worth.front() == "zeb" || worth.front() == "bra");
+    VALUE(const auto absent, tokens_worth_reading(store.connection(), {"com", "xyz"}));
+    QCOMPARE(absent, std::vector<std::string>{"xyz"});
+    VALUE(const auto only, tokens_worth_reading(store.connection(), {"com"}));
+    QCOMPARE(only, std::vector<std::string>{"com"});
+    VALUE(const auto none, tokens_worth_reading(store.connection(), {}));
+    QVERIFY(none.empty());
+    QCOMPARE(found(store, {.text = "common zebra"}).size(), size_t(1));
+    QCOMPARE(found(store, {.text = "common xyz"}).size(), size_t(0));
 }
 
 void TestSearch::snippets_mark_the_hit_data() {
