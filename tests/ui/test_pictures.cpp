@@ -66,7 +66,7 @@ private slots:
         QTest::addColumn<bool>("rightToLeft");
         QTest::addColumn<QSize>("size");
         const QSize usual(1100, 740);
-        for (const char* page : {"first-run", "conversation", "settings", "models", "bin"}) {
+        for (const char* page : {"first-run", "conversation", "consent", "settings", "models", "bin"}) {
             for (const bool dark : {false, true})
                 QTest::addRow("%s-%s", page, dark ? "dark" : "light")
                     << QString::fromLatin1(page) << dark << false << usual;
@@ -91,9 +91,12 @@ private slots:
             QVERIFY(fixture.loadModel(fixture.modelFile()));
             QVERIFY(fixture.ask(tour));
         }
+        if (page == QLatin1String("consent"))
+            QVERIFY(askForConsent(fixture));
         ui::MainWindow window(fixture.workspace());
         QVERIFY(QTest::qWaitForWindowExposed(window.window()));
-        if (page != QLatin1String("first-run") && page != QLatin1String("conversation"))
+        if (page != QLatin1String("first-run") && page != QLatin1String("conversation") &&
+            page != QLatin1String("consent"))
             window.window()->setProperty("currentPage", page);
         QTest::qWait(400);
         const QImage picture = window.window()
@@ -101,6 +104,9 @@ private slots:
                                    .scaledToWidth(pictureWidth, Qt::SmoothTransformation)
                                    .convertToFormat(QImage::Format_RGB888);
         QVERIFY(!picture.isNull());
+        if (const QString folder = qEnvironmentVariable("HEARTH_PICTURE_FOLDER"); !folder.isEmpty())
+            window.window()->grabWindow().save(folder + u'/' + QString::fromLatin1(QTest::currentDataTag()) +
+                                               QStringLiteral(".png")); // in full, to look at
         const QString path =
             goldenFolder() + u'/' + QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png");
         if (qEnvironmentVariableIsSet("HEARTH_UPDATE_PICTURES")) {
@@ -120,6 +126,18 @@ private slots:
                  qPrintable(QStringLiteral("worst cell %1, mean %2").arg(worst).arg(mean)));
     }
     void cleanup() { QGuiApplication::setLayoutDirection(Qt::LeftToRight); }
+
+private:
+    /// The question that stands before a message leaves: nothing is sent here.
+    static bool askForConsent(UiFixture& fixture) {
+        ui::Door& door = *fixture.workspace().door();
+        if (!door.add(QStringLiteral("https://api.example.org/v1"), QStringLiteral("large-model"), {}, false)
+                 .isEmpty())
+            return false;
+        door.choose(door.endpoints().constFirst().toMap()[QStringLiteral("id")].toString());
+        return fixture.chat().send(QStringLiteral("What does the table say?")) &&
+               QTest::qWaitFor([&] { return !door.question().isEmpty(); }, 10'000);
+    }
 };
 
 QTEST_MAIN(TestPictures)

@@ -14,6 +14,7 @@ ui::Workspace& UiFixture::start(const QString& engine) {
     options.dataFolder = m_folder.path();
     options.engineProgram = engine;
     options.loadModelAtStart = false;
+    options.keychain = [] { return nullptr; }; // not that of whoever runs the tests
     m_workspace = std::make_unique<ui::Workspace>(options);
     return *m_workspace;
 }

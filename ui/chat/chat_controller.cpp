@@ -35,11 +35,12 @@ qsizetype length(const std::vector<storage::PathEntry>& path) {
 } // namespace
 
 ChatController::ChatController(StoreBridge& store, GenerationSource& source, ModelController& model,
-                               Settings& settings, Notices& notices, QObject* parent)
+                               Door& door, Settings& settings, Notices& notices, QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_source(source)
     , m_model(model)
+    , m_door(door)
     , m_settings(settings)
     , m_notices(notices) {
     m_draftTimer.setSingleShot(true);
@@ -47,6 +48,8 @@ ChatController::ChatController(StoreBridge& store, GenerationSource& source, Mod
     connect(&m_draftTimer, &QTimer::timeout, this, &ChatController::saveDraft);
     connect(&model, &ModelController::ready, this, &ChatController::answerWaiting);
     connect(&model, &ModelController::changed, this, &ChatController::activityChanged);
+    connect(&door, &Door::opened, this, &ChatController::answerWaiting);
+    connect(this, &ChatController::conversationChanged, &door, [this] { m_door.show(m_conversation); });
     connect(&store, &StoreBridge::writeFailed, this, &ChatController::storeFailed);
 }
 
@@ -298,10 +301,12 @@ void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QS
                 TRY(store.drafts().set(conversation, {}));
             return store.messages().add(std::move(message));
         },
-        [=, this](storage::Result<storage::Message> message) {
+        [=, this, endpoint = m_door.endpointOf(conversation)](storage::Result<storage::Message> message) {
             if (conversation == 0)
                 m_creating = false;
             if (message) {
+                if (conversation == 0)
+                    m_door.assign(message->conversation, endpoint);
                 userMessageAdded(parent, *message, conversation == 0);
                 return;
             }
@@ -342,17 +347,26 @@ void ChatController::wait(const Waiting& waiting) {
 }
 
 void ChatController::answerWaiting() {
-    if (!m_model.isReady())
-        return;
     QList<Waiting> later;
     for (const Waiting& waiting : std::exchange(m_waiting, {})) {
-        if (m_answers.contains(waiting.conversation) || m_beginning.contains(waiting.conversation))
+        if (!mayBegin(waiting))
             later.append(waiting);
         else
             begin(waiting);
     }
     m_waiting = later + m_waiting;
     emit activityChanged();
+}
+
+/// The conversation is silent, and what answers it is there: the model, or the endpoint and the user's
+/// consent.
+bool ChatController::mayBegin(const Waiting& waiting) {
+    if (m_answers.contains(waiting.conversation) || m_beginning.contains(waiting.conversation) ||
+        !m_door.isReady())
+        return false;
+    return m_door.endpointOf(waiting.conversation).isEmpty()
+               ? m_model.isReady()
+               : m_door.mayAnswer(waiting.conversation, waiting.message);
 }
 
 // ---- answering
@@ -397,7 +411,8 @@ void ChatController::begin(const Waiting& waiting) {
     answer.role = storage::Role::Assistant;
     answer.status = storage::MessageStatus::Streaming;
     answer.parts = storage::text_parts(waiting.opening.toStdString());
-    answer.model = m_model.name().toStdString();
+    const QString elsewhere = m_door.answererOf(waiting.conversation);
+    answer.model = (elsewhere.isEmpty() ? m_model.name() : elsewhere).toStdString();
     answer.sampling = QJsonDocument(sampling).toJson(QJsonDocument::Compact).toStdString();
     m_store.write<Begun>(
         this,
@@ -439,16 +454,21 @@ GenerateRequest ChatController::request(const Begun& begun, const QString& openi
     if (m_settings.maxTokens() > 0)
         request.maxTokens = m_settings.maxTokens();
     request.conversation = QString::number(begun.answer.conversation);
+    request.containsDocuments = !Door::documentsIn(begun.messages).isEmpty();
     return request;
 }
 
 void ChatController::begun(Begun begun, const QString& opening) {
-    Generation* generation = m_source.generate(request(begun, opening));
+    const GenerateRequest asked = request(begun, opening);
+    Generation* generation = m_door.generate(begun.answer.conversation, begun.answer.parent, asked);
+    const bool here = !generation;
+    if (here)
+        generation = m_source.generate(asked);
     auto* answer = new Answer(m_store, begun.answer.conversation, begun.answer.id, opening, generation, this);
     m_answers.insert(begun.answer.conversation, answer);
     if (begun.answer.conversation == m_conversation)
         showAnswer(begun);
-    follow(answer);
+    follow(answer, here);
     emit listChanged();
 }
 
@@ -467,11 +487,12 @@ void ChatController::showAnswer(const Begun& begun) {
     emit showEnd();
 }
 
-void ChatController::follow(Answer* answer) {
-    connect(answer, &Answer::textAdded, this, [this, answer](const QString& text) {
+void ChatController::follow(Answer* answer, bool here) {
+    connect(answer, &Answer::textAdded, this, [this, answer, here](const QString& text) {
         if (answer->conversation() == m_conversation)
             m_messages.appendText(answer->message(), text);
-        m_model.setSpeed(answer->tokensPerSecond());
+        if (here)
+            m_model.setSpeed(answer->tokensPerSecond());
         emit prefillChanged();
     });
     connect(answer, &Answer::prefillChanged, this, &ChatController::prefillChanged);
@@ -487,7 +508,7 @@ void ChatController::answerEnded(Answer* answer, storage::MessageStatus status,
     settle({answer->message(), answer->text(), status, timings, note});
     if (answer->conversation() == m_conversation && status == storage::MessageStatus::Complete)
         emit answered(answer->text());
-    if (timings && timings->answer_ms > 0)
+    if (timings && timings->answer_ms > 0 && m_door.endpointOf(answer->conversation()).isEmpty())
         m_model.setSpeed(1000.0 * static_cast<double>(timings->answer_tokens) / timings->answer_ms);
     emit activityChanged();
     emit prefillChanged();
@@ -508,6 +529,7 @@ void ChatController::settle(EndedAnswer ended) {
 
 void ChatController::stop() {
     erase_if(m_waiting, [this](const Waiting& waiting) { return waiting.conversation == m_conversation; });
+    m_door.withdraw(m_conversation);
     if (Answer* answer = m_answers.value(m_conversation))
         answer->stop();
     emit activityChanged();

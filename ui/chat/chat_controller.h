@@ -3,6 +3,7 @@
 
 #include "ui/chat/answer.h"
 #include "ui/chat/ended_answers.h"
+#include "ui/door/door.h"
 #include "ui/model/model_controller.h"
 #include "ui/models/message_model.h"
 #include "ui/workspace/store_bridge.h"
@@ -27,8 +28,8 @@ class ChatController : public QObject {
     Q_PROPERTY(bool unanswered READ isUnanswered NOTIFY activityChanged)
     Q_PROPERTY(double prefill READ prefill NOTIFY prefillChanged)
 public:
-    ChatController(StoreBridge& store, GenerationSource& source, ModelController& model, Settings& settings,
-                   Notices& notices, QObject* parent = nullptr);
+    ChatController(StoreBridge& store, GenerationSource& source, ModelController& model, Door& door,
+                   Settings& settings, Notices& notices, QObject* parent = nullptr);
     ~ChatController() override;
 
     qint64 conversation() const { return m_conversation; } ///< 0: one that is not begun yet
@@ -117,11 +118,12 @@ private:
     void userMessageAdded(qint64 parent, const storage::Message& message, bool first);
     void wait(const Waiting& waiting);
     void answerWaiting();
+    bool mayBegin(const Waiting& waiting);
     void begin(const Waiting& waiting);
     void begun(Begun begun, const QString& opening);
     GenerateRequest request(const Begun& begun, const QString& opening) const;
     void showAnswer(const Begun& begun);
-    void follow(Answer* answer);
+    void follow(Answer* answer, bool here);
     void answerEnded(Answer* answer, storage::MessageStatus status,
                      const std::optional<storage::Timings>& timings, const QString& note);
     void storeFailed(const storage::Error& error);
@@ -132,6 +134,7 @@ private:
     StoreBridge& m_store;
     GenerationSource& m_source;
     ModelController& m_model;
+    Door& m_door;
     Settings& m_settings;
     Notices& m_notices;
     MessageModel m_messages;

@@ -21,8 +21,8 @@ Button {
     opacity: enabled ? 1 : 0.45
     Accessible.name: text
 
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 
     contentItem: Row {
         spacing: Theme.small

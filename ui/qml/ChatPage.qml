@@ -10,7 +10,8 @@ Rectangle {
     required property Workspace workspace
     property bool sidebarVisible: true
     readonly property bool empty: workspace.chat.messages.empty
-    readonly property bool needsModel: workspace.model.state === ModelController.None || workspace.model.state === ModelController.Failed
+    readonly property bool elsewhere: workspace.door.current !== ""
+    readonly property bool needsModel: !elsewhere && (workspace.model.state === ModelController.None || workspace.model.state === ModelController.Failed)
     readonly property alias composer: composer
     signal openModelRequested()
     signal openFilesRequested()
@@ -47,6 +48,7 @@ Rectangle {
             ModelChip {
                 id: chip
                 model: page.workspace.model
+                door: page.workspace.door
                 compact: page.width < 720 * Theme.scale
                 onClicked: page.modelMenuRequested(chip)
             }
@@ -90,20 +92,32 @@ Rectangle {
         Label {
             Layout.alignment: Qt.AlignHCenter
             Layout.bottomMargin: Theme.small
-            visible: page.workspace.chat.waiting && page.workspace.model.state !== ModelController.Ready
+            visible: page.workspace.chat.waiting && !page.elsewhere && page.workspace.model.state !== ModelController.Ready
             text: page.needsModel ? qsTr("Your message is kept. It is answered as soon as a model is open.")
                                   : qsTr("Your message is kept. It is answered when the model has loaded.")
             font.pixelSize: Theme.caption
             color: Theme.mutedText
         }
+        ConsentBar {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: composer.width
+            Layout.bottomMargin: Theme.small
+            door: page.workspace.door
+            onCancelled: page.workspace.chat.stop()
+        }
         Composer {
             id: composer
             Layout.alignment: Qt.AlignHCenter
             Layout.preferredWidth: Math.min(page.width - 2 * Theme.large, Theme.columnWidth + 2 * Theme.medium)
-            Layout.bottomMargin: Theme.large
+            Layout.bottomMargin: Theme.tiny
             workspace: page.workspace
             onOpenFilesRequested: page.openFilesRequested()
             onEditLastRequested: view.editedMessage = page.workspace.chat.lastUserMessage()
+        }
+        DestinationLine {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.small
+            door: page.workspace.door
         }
     }
 

@@ -12,7 +12,7 @@ AbstractButton {
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     Accessible.name: qsTr("Folder: %1").arg(label.text)
-    Keys.onReturnPressed: click()
+    Keys.onReturnPressed: clicked()
     onClicked: menu.open()
 
     background: Rectangle {

@@ -26,8 +26,8 @@ AbstractButton {
     Accessible.name: name
     opacity: enabled ? 1 : 0.4
 
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 
     contentItem: Item {
         Icon {

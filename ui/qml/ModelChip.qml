@@ -7,12 +7,16 @@ AbstractButton {
     id: chip
 
     required property ModelController model
+    required property Door door
+    readonly property bool elsewhere: door.current !== ""
     property bool compact: false
     readonly property real fill: model.contextSize > 0 ? Math.min(1, model.contextUsed / model.contextSize) : 0
-    readonly property string headline: model.state === ModelController.Ready ? model.name
+    readonly property string headline: elsewhere ? door.modelName : model.state === ModelController.Ready ? model.name
         : model.state === ModelController.Loading ? qsTr("Loading %1").arg(model.name)
         : model.state === ModelController.Failed ? qsTr("Model did not load") : qsTr("No model")
     readonly property string facts: {
+        if (elsewhere)
+            return qsTr("at %1, not on this computer").arg(door.host);
         if (model.state === ModelController.Loading)
             return Math.round(model.loadFraction * 100) + " %";
         if (model.state !== ModelController.Ready)
@@ -31,8 +35,8 @@ AbstractButton {
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: qsTr("Model: %1, %2").arg(headline).arg(facts)
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 
     background: Rectangle {
         radius: Theme.radius
@@ -48,7 +52,15 @@ AbstractButton {
         width: Math.min(implicitWidth, chip.width - 2 * Theme.medium)
         spacing: Theme.small
 
+        Icon {
+            visible: chip.elsewhere
+            anchors.verticalCenter: parent.verticalCenter
+            name: "globe"
+            color: Theme.accent
+            size: Math.round(18 * Theme.scale)
+        }
         ContextRing {
+            visible: !chip.elsewhere
             anchors.verticalCenter: parent.verticalCenter
             busy: chip.model.state === ModelController.Loading
             value: busy ? chip.model.loadFraction : chip.fill

@@ -49,6 +49,28 @@ Popup {
                 wrapMode: Text.Wrap
             }
         }
+        Label {
+            visible: menu.workspace.door.endpoints.length > 0
+            Layout.topMargin: Theme.small
+            text: qsTr("This conversation is answered by")
+            font.pixelSize: Theme.secondary
+            color: Theme.text
+        }
+        Repeater {
+            model: menu.workspace.door.endpoints.length === 0 ? []
+                : [{ id: "", model: menu.model.name !== "" ? menu.model.name : qsTr("No model"), host: qsTr("on this computer") }].concat(menu.workspace.door.endpoints)
+            AnswererChoice {
+                required property var modelData
+                headline: modelData.model
+                place: modelData.host
+                leaves: modelData.id !== ""
+                chosen: menu.workspace.door.current === modelData.id
+                onClicked: {
+                    menu.close();
+                    menu.workspace.door.choose(modelData.id);
+                }
+            }
+        }
         AppButton {
             Layout.fillWidth: true
             Layout.topMargin: Theme.small

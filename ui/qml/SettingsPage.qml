@@ -164,13 +164,16 @@ PageFrame {
             onClicked: page.workspace.model.reload()
         }
     }
+    EndpointsSection {
+        door: page.workspace.door
+    }
     PluginsSection { plugins: page.workspace.tasks.plugins }
     PromptsSection {
         prompts: page.workspace.prompts
     }
     SettingsSection {
         title: qsTr("Privacy and data")
-        explanation: qsTr("Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.")
+        explanation: qsTr("Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.")
         SettingRow {
             label: qsTr("Data folder")
             help: page.settings.dataFolder

@@ -175,6 +175,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentBar</name>
+    <message>
+        <source>Documents may leave too:</source>
+        <translation>يُسمح بخروج المستندات أيضًا:</translation>
+    </message>
+    <message>
+        <source>Send the text of the documents too</source>
+        <translation>إرسال نص المستندات أيضًا</translation>
+    </message>
+    <message>
+        <source>Send this</source>
+        <translation>أرسل هذا</translation>
+    </message>
+    <message>
+        <source>Send, and do not ask again in this conversation</source>
+        <translation>أرسل ولا تسأل مجددًا في هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>Answer on this computer</source>
+        <translation>الإجابة على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>لا ترسل</translation>
+    </message>
+</context>
+<context>
     <name>ConversationItem</name>
     <message>
         <source>More for “%1”</source>
@@ -217,6 +244,21 @@
     </message>
 </context>
 <context>
+    <name>DestinationLine</name>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>يبقى على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2), after you have agreed</source>
+        <translation>يذهب إلى %1 (%2) بعد موافقتك</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2) without asking again</source>
+        <translation>يذهب إلى %1 (%2) دون سؤال آخر</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -229,6 +271,72 @@
     <message>
         <source>The model is loading. You can write already.</source>
         <translation>النموذج قيد التحميل. يمكنك الكتابة الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>انسَ %1 ومفتاحه</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves</source>
+        <translation>اسأل قبل خروج أي شيء</translation>
+    </message>
+    <message>
+        <source>Documents are asked about in any case.</source>
+        <translation>يُسأل عن المستندات في كل الأحوال.</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves for %1</source>
+        <translation>اسأل قبل خروج أي شيء إلى %1</translation>
+    </message>
+    <message>
+        <source>Another key for %1</source>
+        <translation>مفتاح آخر لـ %1</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>احفظ هذا المفتاح</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message>
+        <source>Larger models elsewhere</source>
+        <translation>نماذج أكبر في مكان آخر</translation>
+    </message>
+    <message>
+        <source>Off unless you add one here, and then used only by conversations that you give it in the menu of the model. Their text leaves this computer; every such conversation says so, and asks first.</source>
+        <translation>معطَّل ما لم تضف واحدًا هنا، ثم لا تستخدمه إلا المحادثات التي تعطيها إياه في قائمة النموذج. يغادر نصها هذا الحاسوب، وكل محادثة كهذه تقول ذلك وتسأل أولًا.</translation>
+    </message>
+    <message>
+        <source>Address, for example https://api.example.org/v1</source>
+        <translation>العنوان، مثل https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>Name of the model there</source>
+        <translation>اسم النموذج هناك</translation>
+    </message>
+    <message>
+        <source>Key, if it wants one</source>
+        <translation>المفتاح إن كان مطلوبًا</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>غير مشفَّر</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could read along. Only for a network that you trust.</source>
+        <translation>قد يقرأه أي أحد في الطريق. لشبكة تثق بها فقط.</translation>
+    </message>
+    <message>
+        <source>Allow an address that is not encrypted</source>
+        <translation>السماح بعنوان غير مشفَّر</translation>
+    </message>
+    <message>
+        <source>Add this endpoint</source>
+        <translation>أضف نقطة الاتصال هذه</translation>
     </message>
 </context>
 <context>
@@ -507,6 +615,10 @@
         <source>Model: %1, %2</source>
         <translation>النموذج: %1، %2</translation>
     </message>
+    <message>
+        <source>at %1, not on this computer</source>
+        <translation>في %1، ليس على هذا الحاسوب</translation>
+    </message>
 </context>
 <context>
     <name>ModelMenu</name>
@@ -529,6 +641,14 @@
     <message>
         <source>Unload the model</source>
         <translation>إلغاء تحميل النموذج</translation>
+    </message>
+    <message>
+        <source>This conversation is answered by</source>
+        <translation>يجيب في هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>على هذا الحاسوب</translation>
     </message>
 </context>
 <context>
@@ -857,10 +977,6 @@
         <translation>الخصوصية والبيانات</translation>
     </message>
     <message>
-        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
-        <translation>لا حساب في Hearth، ولا يرسل شيئًا إلى أي مكان ولا يحصي شيئًا. كل شيء في مجلد واحد على هذا الحاسوب.</translation>
-    </message>
-    <message>
         <source>Data folder</source>
         <translation>مجلد البيانات</translation>
     </message>
@@ -871,6 +987,10 @@
     <message>
         <source>Open the data folder</source>
         <translation>فتح مجلد البيانات</translation>
+    </message>
+    <message>
+        <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
+        <translation>ليس لـ Hearth حساب ولا يحصي شيئًا. لا يرسل شيئًا إلى أي مكان ما لم تفتح بابًا أعلاه. كل شيء في مجلد واحد على هذا الحاسوب.</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1171,56 @@
     <message>
         <source>New conversation</source>
         <translation>محادثة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Door</name>
+    <message>
+        <source>The key is kept in the keychain of this system.</source>
+        <translation>يُحفظ المفتاح في سلسلة مفاتيح هذا النظام.</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this system: the key is kept in memory until Hearth is closed.</source>
+        <translation>لا توجد سلسلة مفاتيح في هذا النظام: يبقى المفتاح في الذاكرة حتى إغلاق Hearth.</translation>
+    </message>
+    <message>
+        <source>The key is kept in the keychain of this system if it has one, else in memory until Hearth is closed.</source>
+        <translation>يُحفظ المفتاح في سلسلة مفاتيح هذا النظام إن وُجدت، وإلا ففي الذاكرة حتى إغلاق Hearth.</translation>
+    </message>
+    <message>
+        <source>The name of the model is missing.</source>
+        <translation>اسم النموذج ناقص.</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted: anyone on the way could read along.</source>
+        <translation>%1 غير مشفَّر: قد يقرأه أي أحد في الطريق.</translation>
+    </message>
+    <message>
+        <source>That is not an address of an endpoint; one begins with https:// and has no password in it.</source>
+        <translation>ليس هذا عنوان نقطة اتصال؛ فالعنوان يبدأ بـ https://‎ ولا يحوي كلمة سر.</translation>
+    </message>
+    <message>
+        <source>This message would go to %1. Nothing has been sent yet.</source>
+        <translation>ستذهب هذه الرسالة إلى %1. لم يُرسَل شيء بعد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>
+        <translation>
+            <numerusform>ستذهب هذه الرسالة وما قبلها (%n) إلى %1. لم يُرسَل شيء بعد.</numerusform>
+            <numerusform>ستذهب هذه الرسالة وما قبلها (%n) إلى %1. لم يُرسَل شيء بعد.</numerusform>
+            <numerusform>ستذهب هذه الرسالة وما قبلها (%n) إلى %1. لم يُرسَل شيء بعد.</numerusform>
+            <numerusform>ستذهب هذه الرسالة وما قبلها (%n) إلى %1. لم يُرسَل شيء بعد.</numerusform>
+            <numerusform>ستذهب هذه الرسالة وما قبلها (%n) إلى %1. لم يُرسَل شيء بعد.</numerusform>
+            <numerusform>ستذهب هذه الرسالة وما قبلها (%n) إلى %1. لم يُرسَل شيء بعد.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds text of a document.</source>
+        <translation>تحتوي على نص مستند.</translation>
+    </message>
+    <message>
+        <source>It holds text of documents: %1.</source>
+        <translation>تحتوي على نص مستندات: %1.</translation>
     </message>
 </context>
 <context>

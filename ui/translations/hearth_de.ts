@@ -171,6 +171,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentBar</name>
+    <message>
+        <source>Documents may leave too:</source>
+        <translation>Dokumente dürfen auch hinaus:</translation>
+    </message>
+    <message>
+        <source>Send the text of the documents too</source>
+        <translation>Auch den Text der Dokumente senden</translation>
+    </message>
+    <message>
+        <source>Send this</source>
+        <translation>Dies senden</translation>
+    </message>
+    <message>
+        <source>Send, and do not ask again in this conversation</source>
+        <translation>Senden und in diesem Gespräch nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Answer on this computer</source>
+        <translation>Auf diesem Rechner antworten</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Nicht senden</translation>
+    </message>
+</context>
+<context>
     <name>ConversationItem</name>
     <message>
         <source>More for “%1”</source>
@@ -213,6 +240,21 @@
     </message>
 </context>
 <context>
+    <name>DestinationLine</name>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>Bleibt auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2), after you have agreed</source>
+        <translation>Geht an %1 (%2), nachdem Sie zugestimmt haben</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2) without asking again</source>
+        <translation>Geht ohne weitere Frage an %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -225,6 +267,72 @@
     <message>
         <source>The model is loading. You can write already.</source>
         <translation>Das Modell wird geladen. Sie können schon schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>%1 und den Schlüssel vergessen</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves</source>
+        <translation>Fragen, bevor etwas hinausgeht</translation>
+    </message>
+    <message>
+        <source>Documents are asked about in any case.</source>
+        <translation>Nach Dokumenten wird in jedem Fall gefragt.</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves for %1</source>
+        <translation>Fragen, bevor etwas an %1 hinausgeht</translation>
+    </message>
+    <message>
+        <source>Another key for %1</source>
+        <translation>Anderer Schlüssel für %1</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>Schlüssel behalten</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message>
+        <source>Larger models elsewhere</source>
+        <translation>Größere Modelle anderswo</translation>
+    </message>
+    <message>
+        <source>Off unless you add one here, and then used only by conversations that you give it in the menu of the model. Their text leaves this computer; every such conversation says so, and asks first.</source>
+        <translation>Aus, solange Sie hier keines eintragen; und dann nur für Gespräche, denen Sie es im Menü des Modells geben. Deren Text verlässt diesen Rechner; jedes solche Gespräch sagt das und fragt zuerst.</translation>
+    </message>
+    <message>
+        <source>Address, for example https://api.example.org/v1</source>
+        <translation>Adresse, zum Beispiel https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>Name of the model there</source>
+        <translation>Name des Modells dort</translation>
+    </message>
+    <message>
+        <source>Key, if it wants one</source>
+        <translation>Schlüssel, falls einer nötig ist</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could read along. Only for a network that you trust.</source>
+        <translation>Jeder auf dem Weg könnte mitlesen. Nur in einem Netz, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>Allow an address that is not encrypted</source>
+        <translation>Eine unverschlüsselte Adresse erlauben</translation>
+    </message>
+    <message>
+        <source>Add this endpoint</source>
+        <translation>Diesen Endpunkt eintragen</translation>
     </message>
 </context>
 <context>
@@ -503,6 +611,10 @@
         <source>Model: %1, %2</source>
         <translation>Modell: %1, %2</translation>
     </message>
+    <message>
+        <source>at %1, not on this computer</source>
+        <translation>bei %1, nicht auf diesem Rechner</translation>
+    </message>
 </context>
 <context>
     <name>ModelMenu</name>
@@ -525,6 +637,14 @@
     <message>
         <source>Unload the model</source>
         <translation>Modell entladen</translation>
+    </message>
+    <message>
+        <source>This conversation is answered by</source>
+        <translation>In diesem Gespräch antwortet</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -853,10 +973,6 @@
         <translation>Privatsphäre und Daten</translation>
     </message>
     <message>
-        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
-        <translation>Hearth hat kein Konto, sendet nichts und zählt nichts. Alles liegt in einem Ordner auf diesem Computer.</translation>
-    </message>
-    <message>
         <source>Data folder</source>
         <translation>Datenordner</translation>
     </message>
@@ -867,6 +983,10 @@
     <message>
         <source>Open the data folder</source>
         <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
+        <translation>Hearth hat kein Konto und zählt nichts. Es sendet nichts, es sei denn, Sie öffnen oben eine Tür. Alles liegt in einem Ordner auf diesem Rechner.</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1167,52 @@
     <message>
         <source>New conversation</source>
         <translation>Neue Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Door</name>
+    <message>
+        <source>The key is kept in the keychain of this system.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund dieses Systems.</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this system: the key is kept in memory until Hearth is closed.</source>
+        <translation>Dieses System hat keinen Schlüsselbund: Der Schlüssel bleibt im Arbeitsspeicher, bis Hearth geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>The key is kept in the keychain of this system if it has one, else in memory until Hearth is closed.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund dieses Systems, wenn es einen hat; sonst im Arbeitsspeicher, bis Hearth geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>The name of the model is missing.</source>
+        <translation>Der Name des Modells fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted: anyone on the way could read along.</source>
+        <translation>%1 ist nicht verschlüsselt: Jeder auf dem Weg könnte mitlesen.</translation>
+    </message>
+    <message>
+        <source>That is not an address of an endpoint; one begins with https:// and has no password in it.</source>
+        <translation>Das ist keine Adresse eines Endpunkts; eine solche beginnt mit https:// und enthält kein Passwort.</translation>
+    </message>
+    <message>
+        <source>This message would go to %1. Nothing has been sent yet.</source>
+        <translation>Diese Nachricht ginge an %1. Noch ist nichts gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>
+        <translation>
+            <numerusform>Diese Nachricht und die %n davor gingen an %1. Noch ist nichts gesendet.</numerusform>
+            <numerusform>Diese Nachricht und die %n davor gingen an %1. Noch ist nichts gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds text of a document.</source>
+        <translation>Sie enthält Text eines Dokuments.</translation>
+    </message>
+    <message>
+        <source>It holds text of documents: %1.</source>
+        <translation>Sie enthält Text aus Dokumenten: %1.</translation>
     </message>
 </context>
 <context>

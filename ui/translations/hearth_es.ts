@@ -171,6 +171,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentBar</name>
+    <message>
+        <source>Documents may leave too:</source>
+        <translation>Los documentos también pueden salir:</translation>
+    </message>
+    <message>
+        <source>Send the text of the documents too</source>
+        <translation>Enviar también el texto de los documentos</translation>
+    </message>
+    <message>
+        <source>Send this</source>
+        <translation>Enviar esto</translation>
+    </message>
+    <message>
+        <source>Send, and do not ask again in this conversation</source>
+        <translation>Enviar y no volver a preguntar en esta conversación</translation>
+    </message>
+    <message>
+        <source>Answer on this computer</source>
+        <translation>Responder en este ordenador</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>No enviar</translation>
+    </message>
+</context>
+<context>
     <name>ConversationItem</name>
     <message>
         <source>More for “%1”</source>
@@ -213,6 +240,21 @@
     </message>
 </context>
 <context>
+    <name>DestinationLine</name>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>Se queda en este ordenador</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2), after you have agreed</source>
+        <translation>Va a %1 (%2) cuando usted lo apruebe</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2) without asking again</source>
+        <translation>Va a %1 (%2) sin volver a preguntar</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -225,6 +267,72 @@
     <message>
         <source>The model is loading. You can write already.</source>
         <translation>El modelo se está cargando. Ya puede escribir.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>Olvidar %1 y su clave</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves</source>
+        <translation>Preguntar antes de que salga algo</translation>
+    </message>
+    <message>
+        <source>Documents are asked about in any case.</source>
+        <translation>Por los documentos se pregunta en todo caso.</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves for %1</source>
+        <translation>Preguntar antes de que salga algo hacia %1</translation>
+    </message>
+    <message>
+        <source>Another key for %1</source>
+        <translation>Otra clave para %1</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>Guardar esta clave</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message>
+        <source>Larger models elsewhere</source>
+        <translation>Modelos mayores en otro lugar</translation>
+    </message>
+    <message>
+        <source>Off unless you add one here, and then used only by conversations that you give it in the menu of the model. Their text leaves this computer; every such conversation says so, and asks first.</source>
+        <translation>Desactivado mientras no añada uno aquí, y después solo para las conversaciones a las que se lo asigne en el menú del modelo. Su texto sale de este ordenador; cada una de ellas lo dice y pregunta antes.</translation>
+    </message>
+    <message>
+        <source>Address, for example https://api.example.org/v1</source>
+        <translation>Dirección, por ejemplo https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>Name of the model there</source>
+        <translation>Nombre del modelo allí</translation>
+    </message>
+    <message>
+        <source>Key, if it wants one</source>
+        <translation>Clave, si la pide</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Sin cifrar</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could read along. Only for a network that you trust.</source>
+        <translation>Cualquiera en el camino podría leerlo. Solo en una red de confianza.</translation>
+    </message>
+    <message>
+        <source>Allow an address that is not encrypted</source>
+        <translation>Permitir una dirección sin cifrar</translation>
+    </message>
+    <message>
+        <source>Add this endpoint</source>
+        <translation>Añadir este punto de acceso</translation>
     </message>
 </context>
 <context>
@@ -503,6 +611,10 @@
         <source>Model: %1, %2</source>
         <translation>Modelo: %1, %2</translation>
     </message>
+    <message>
+        <source>at %1, not on this computer</source>
+        <translation>en %1, no en este ordenador</translation>
+    </message>
 </context>
 <context>
     <name>ModelMenu</name>
@@ -525,6 +637,14 @@
     <message>
         <source>Unload the model</source>
         <translation>Descargar el modelo de la memoria</translation>
+    </message>
+    <message>
+        <source>This conversation is answered by</source>
+        <translation>En esta conversación responde</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>en este ordenador</translation>
     </message>
 </context>
 <context>
@@ -853,10 +973,6 @@
         <translation>Privacidad y datos</translation>
     </message>
     <message>
-        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
-        <translation>Hearth no tiene cuentas, no envía nada y no cuenta nada. Todo está en una carpeta de este ordenador.</translation>
-    </message>
-    <message>
         <source>Data folder</source>
         <translation>Carpeta de datos</translation>
     </message>
@@ -867,6 +983,10 @@
     <message>
         <source>Open the data folder</source>
         <translation>Abrir la carpeta de datos</translation>
+    </message>
+    <message>
+        <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
+        <translation>Hearth no tiene cuenta ni cuenta nada. No envía nada salvo que usted abra una puerta más arriba. Todo está en una carpeta de este ordenador.</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1167,52 @@
     <message>
         <source>New conversation</source>
         <translation>Nueva conversación</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Door</name>
+    <message>
+        <source>The key is kept in the keychain of this system.</source>
+        <translation>La clave se guarda en el llavero de este sistema.</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this system: the key is kept in memory until Hearth is closed.</source>
+        <translation>Este sistema no tiene llavero: la clave se conserva en memoria hasta que se cierre Hearth.</translation>
+    </message>
+    <message>
+        <source>The key is kept in the keychain of this system if it has one, else in memory until Hearth is closed.</source>
+        <translation>La clave se guarda en el llavero de este sistema si lo hay; si no, en memoria hasta que se cierre Hearth.</translation>
+    </message>
+    <message>
+        <source>The name of the model is missing.</source>
+        <translation>Falta el nombre del modelo.</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted: anyone on the way could read along.</source>
+        <translation>%1 no está cifrado: cualquiera en el camino podría leerlo.</translation>
+    </message>
+    <message>
+        <source>That is not an address of an endpoint; one begins with https:// and has no password in it.</source>
+        <translation>Esa no es la dirección de un punto de acceso; empieza por https:// y no contiene ninguna contraseña.</translation>
+    </message>
+    <message>
+        <source>This message would go to %1. Nothing has been sent yet.</source>
+        <translation>Este mensaje iría a %1. Todavía no se ha enviado nada.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>
+        <translation>
+            <numerusform>Este mensaje y el %n anterior irían a %1. Todavía no se ha enviado nada.</numerusform>
+            <numerusform>Este mensaje y los %n anteriores irían a %1. Todavía no se ha enviado nada.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds text of a document.</source>
+        <translation>Contiene texto de un documento.</translation>
+    </message>
+    <message>
+        <source>It holds text of documents: %1.</source>
+        <translation>Contiene texto de documentos: %1.</translation>
     </message>
 </context>
 <context>

@@ -171,6 +171,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentBar</name>
+    <message>
+        <source>Documents may leave too:</source>
+        <translation>Les documents peuvent partir aussi :</translation>
+    </message>
+    <message>
+        <source>Send the text of the documents too</source>
+        <translation>Envoyer aussi le texte des documents</translation>
+    </message>
+    <message>
+        <source>Send this</source>
+        <translation>Envoyer ceci</translation>
+    </message>
+    <message>
+        <source>Send, and do not ask again in this conversation</source>
+        <translation>Envoyer et ne plus demander dans cette conversation</translation>
+    </message>
+    <message>
+        <source>Answer on this computer</source>
+        <translation>Répondre sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Ne pas envoyer</translation>
+    </message>
+</context>
+<context>
     <name>ConversationItem</name>
     <message>
         <source>More for “%1”</source>
@@ -213,6 +240,21 @@
     </message>
 </context>
 <context>
+    <name>DestinationLine</name>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>Reste sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2), after you have agreed</source>
+        <translation>Part vers %1 (%2), après votre accord</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2) without asking again</source>
+        <translation>Part vers %1 (%2) sans redemander</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -225,6 +267,72 @@
     <message>
         <source>The model is loading. You can write already.</source>
         <translation>Le modèle se charge. Vous pouvez déjà écrire.</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>Oublier %1 et sa clé</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves</source>
+        <translation>Demander avant tout envoi</translation>
+    </message>
+    <message>
+        <source>Documents are asked about in any case.</source>
+        <translation>Les documents font toujours l’objet d’une question.</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves for %1</source>
+        <translation>Demander avant tout envoi vers %1</translation>
+    </message>
+    <message>
+        <source>Another key for %1</source>
+        <translation>Autre clé pour %1</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>Garder cette clé</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message>
+        <source>Larger models elsewhere</source>
+        <translation>De plus grands modèles ailleurs</translation>
+    </message>
+    <message>
+        <source>Off unless you add one here, and then used only by conversations that you give it in the menu of the model. Their text leaves this computer; every such conversation says so, and asks first.</source>
+        <translation>Désactivé tant que vous n’en ajoutez pas ici, et ensuite utilisé seulement par les conversations auxquelles vous le donnez dans le menu du modèle. Leur texte quitte cet ordinateur ; chaque conversation concernée le dit et demande d’abord.</translation>
+    </message>
+    <message>
+        <source>Address, for example https://api.example.org/v1</source>
+        <translation>Adresse, par exemple https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>Name of the model there</source>
+        <translation>Nom du modèle là-bas</translation>
+    </message>
+    <message>
+        <source>Key, if it wants one</source>
+        <translation>Clé, si elle est exigée</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Non chiffré</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could read along. Only for a network that you trust.</source>
+        <translation>Quiconque sur le trajet pourrait lire. Seulement sur un réseau de confiance.</translation>
+    </message>
+    <message>
+        <source>Allow an address that is not encrypted</source>
+        <translation>Autoriser une adresse non chiffrée</translation>
+    </message>
+    <message>
+        <source>Add this endpoint</source>
+        <translation>Ajouter ce point d’accès</translation>
     </message>
 </context>
 <context>
@@ -503,6 +611,10 @@
         <source>Model: %1, %2</source>
         <translation>Modèle : %1, %2</translation>
     </message>
+    <message>
+        <source>at %1, not on this computer</source>
+        <translation>chez %1, pas sur cet ordinateur</translation>
+    </message>
 </context>
 <context>
     <name>ModelMenu</name>
@@ -525,6 +637,14 @@
     <message>
         <source>Unload the model</source>
         <translation>Décharger le modèle</translation>
+    </message>
+    <message>
+        <source>This conversation is answered by</source>
+        <translation>Dans cette conversation répond</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>sur cet ordinateur</translation>
     </message>
 </context>
 <context>
@@ -853,10 +973,6 @@
         <translation>Vie privée et données</translation>
     </message>
     <message>
-        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
-        <translation>Hearth n’a pas de compte, n’envoie rien et ne compte rien. Tout est dans un dossier de cet ordinateur.</translation>
-    </message>
-    <message>
         <source>Data folder</source>
         <translation>Dossier de données</translation>
     </message>
@@ -867,6 +983,10 @@
     <message>
         <source>Open the data folder</source>
         <translation>Ouvrir le dossier de données</translation>
+    </message>
+    <message>
+        <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
+        <translation>Hearth n’a pas de compte et ne compte rien. Il n’envoie rien, sauf si vous ouvrez une porte ci-dessus. Tout se trouve dans un dossier de cet ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1167,52 @@
     <message>
         <source>New conversation</source>
         <translation>Nouvelle conversation</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Door</name>
+    <message>
+        <source>The key is kept in the keychain of this system.</source>
+        <translation>La clé est conservée dans le trousseau de ce système.</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this system: the key is kept in memory until Hearth is closed.</source>
+        <translation>Ce système n’a pas de trousseau : la clé reste en mémoire jusqu’à la fermeture de Hearth.</translation>
+    </message>
+    <message>
+        <source>The key is kept in the keychain of this system if it has one, else in memory until Hearth is closed.</source>
+        <translation>La clé est conservée dans le trousseau de ce système s’il en a un, sinon en mémoire jusqu’à la fermeture de Hearth.</translation>
+    </message>
+    <message>
+        <source>The name of the model is missing.</source>
+        <translation>Il manque le nom du modèle.</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted: anyone on the way could read along.</source>
+        <translation>%1 n’est pas chiffré : quiconque sur le trajet pourrait lire.</translation>
+    </message>
+    <message>
+        <source>That is not an address of an endpoint; one begins with https:// and has no password in it.</source>
+        <translation>Ce n’est pas l’adresse d’un point d’accès ; elle commence par https:// et ne contient pas de mot de passe.</translation>
+    </message>
+    <message>
+        <source>This message would go to %1. Nothing has been sent yet.</source>
+        <translation>Ce message partirait vers %1. Rien n’a encore été envoyé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>
+        <translation>
+            <numerusform>Ce message et le %n précédent partiraient vers %1. Rien n’a encore été envoyé.</numerusform>
+            <numerusform>Ce message et les %n précédents partiraient vers %1. Rien n’a encore été envoyé.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds text of a document.</source>
+        <translation>Il contient le texte d’un document.</translation>
+    </message>
+    <message>
+        <source>It holds text of documents: %1.</source>
+        <translation>Il contient le texte de documents : %1.</translation>
     </message>
 </context>
 <context>

@@ -170,6 +170,33 @@
     </message>
 </context>
 <context>
+    <name>ConsentBar</name>
+    <message>
+        <source>Documents may leave too:</source>
+        <translation>文档也可以发送：</translation>
+    </message>
+    <message>
+        <source>Send the text of the documents too</source>
+        <translation>同时发送文档中的文字</translation>
+    </message>
+    <message>
+        <source>Send this</source>
+        <translation>发送这一条</translation>
+    </message>
+    <message>
+        <source>Send, and do not ask again in this conversation</source>
+        <translation>发送，且在此对话中不再询问</translation>
+    </message>
+    <message>
+        <source>Answer on this computer</source>
+        <translation>在这台电脑上回答</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>不发送</translation>
+    </message>
+</context>
+<context>
     <name>ConversationItem</name>
     <message>
         <source>More for “%1”</source>
@@ -212,6 +239,21 @@
     </message>
 </context>
 <context>
+    <name>DestinationLine</name>
+    <message>
+        <source>Stays on this computer</source>
+        <translation>留在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2), after you have agreed</source>
+        <translation>经您同意后发送到 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Goes to %1 (%2) without asking again</source>
+        <translation>不再询问，直接发送到 %1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -224,6 +266,72 @@
     <message>
         <source>The model is loading. You can write already.</source>
         <translation>模型正在加载。您现在就可以书写。</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointRow</name>
+    <message>
+        <source>Forget %1 and its key</source>
+        <translation>忘记 %1 及其密钥</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves</source>
+        <translation>发送任何内容前先询问</translation>
+    </message>
+    <message>
+        <source>Documents are asked about in any case.</source>
+        <translation>发送文档前始终会询问。</translation>
+    </message>
+    <message>
+        <source>Ask before anything leaves for %1</source>
+        <translation>向 %1 发送任何内容前先询问</translation>
+    </message>
+    <message>
+        <source>Another key for %1</source>
+        <translation>%1 的新密钥</translation>
+    </message>
+    <message>
+        <source>Keep this key</source>
+        <translation>保存此密钥</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsSection</name>
+    <message>
+        <source>Larger models elsewhere</source>
+        <translation>别处的更大模型</translation>
+    </message>
+    <message>
+        <source>Off unless you add one here, and then used only by conversations that you give it in the menu of the model. Their text leaves this computer; every such conversation says so, and asks first.</source>
+        <translation>除非您在此添加，否则不启用；添加后也只用于您在模型菜单中指定的对话。这些对话的文字会离开这台电脑；每个这样的对话都会标明，并先询问您。</translation>
+    </message>
+    <message>
+        <source>Address, for example https://api.example.org/v1</source>
+        <translation>地址，例如 https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>Name of the model there</source>
+        <translation>该处的模型名称</translation>
+    </message>
+    <message>
+        <source>Key, if it wants one</source>
+        <translation>密钥（如果需要）</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>Anyone on the way could read along. Only for a network that you trust.</source>
+        <translation>途中任何人都可能读到。仅限您信任的网络。</translation>
+    </message>
+    <message>
+        <source>Allow an address that is not encrypted</source>
+        <translation>允许未加密的地址</translation>
+    </message>
+    <message>
+        <source>Add this endpoint</source>
+        <translation>添加此端点</translation>
     </message>
 </context>
 <context>
@@ -502,6 +610,10 @@
         <source>Model: %1, %2</source>
         <translation>模型：%1，%2</translation>
     </message>
+    <message>
+        <source>at %1, not on this computer</source>
+        <translation>位于 %1，不在这台电脑上</translation>
+    </message>
 </context>
 <context>
     <name>ModelMenu</name>
@@ -524,6 +636,14 @@
     <message>
         <source>Unload the model</source>
         <translation>卸载模型</translation>
+    </message>
+    <message>
+        <source>This conversation is answered by</source>
+        <translation>此对话由以下模型回答</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>在这台电脑上</translation>
     </message>
 </context>
 <context>
@@ -852,10 +972,6 @@
         <translation>隐私与数据</translation>
     </message>
     <message>
-        <source>Hearth has no account, sends nothing anywhere and counts nothing. Everything is in one folder on this computer.</source>
-        <translation>Hearth 没有账户，不发送任何内容，也不做任何统计。一切都在这台电脑的一个文件夹里。</translation>
-    </message>
-    <message>
         <source>Data folder</source>
         <translation>数据文件夹</translation>
     </message>
@@ -866,6 +982,10 @@
     <message>
         <source>Open the data folder</source>
         <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
+        <translation>Hearth 没有账户，也不统计任何东西。除非您在上面打开一扇门，它不向任何地方发送内容。一切都在这台电脑的一个文件夹里。</translation>
     </message>
 </context>
 <context>
@@ -1046,6 +1166,51 @@
     <message>
         <source>New conversation</source>
         <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::Door</name>
+    <message>
+        <source>The key is kept in the keychain of this system.</source>
+        <translation>密钥保存在本系统的钥匙串中。</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this system: the key is kept in memory until Hearth is closed.</source>
+        <translation>本系统没有钥匙串：密钥只保存在内存中，直到关闭 Hearth。</translation>
+    </message>
+    <message>
+        <source>The key is kept in the keychain of this system if it has one, else in memory until Hearth is closed.</source>
+        <translation>若本系统有钥匙串，密钥就保存在其中；否则只保存在内存中，直到关闭 Hearth。</translation>
+    </message>
+    <message>
+        <source>The name of the model is missing.</source>
+        <translation>缺少模型名称。</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted: anyone on the way could read along.</source>
+        <translation>%1 未加密：途中任何人都可能读到。</translation>
+    </message>
+    <message>
+        <source>That is not an address of an endpoint; one begins with https:// and has no password in it.</source>
+        <translation>这不是端点地址；端点地址以 https:// 开头，且不含密码。</translation>
+    </message>
+    <message>
+        <source>This message would go to %1. Nothing has been sent yet.</source>
+        <translation>这条消息将发送到 %1。目前尚未发送任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>
+        <translation>
+            <numerusform>这条消息及之前的 %n 条将发送到 %1。目前尚未发送任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds text of a document.</source>
+        <translation>其中包含某个文档的文字。</translation>
+    </message>
+    <message>
+        <source>It holds text of documents: %1.</source>
+        <translation>其中包含文档的文字：%1。</translation>
     </message>
 </context>
 <context>

@@ -210,6 +210,14 @@ void Settings::setWindowSize(QSize size) {
         emit windowSizeChanged();
 }
 
+QString Settings::endpoints() const {
+    return m_file.value("door/endpoints").toString();
+}
+
+void Settings::setEndpoints(const QString& json) {
+    set("door/endpoints", json);
+}
+
 qint64 Settings::lastConversation() const {
     return m_file.value("window/conversation", 0).toLongLong();
 }

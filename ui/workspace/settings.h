@@ -71,6 +71,8 @@ public:
     void setModels(const QStringList& paths);
     QSize windowSize() const;
     void setWindowSize(QSize size);
+    QString endpoints() const; ///< JSON of the endpoints that the user has named, without their keys
+    void setEndpoints(const QString& json);
     qint64 lastConversation() const; ///< 0: none
     void setLastConversation(qint64 id);
 

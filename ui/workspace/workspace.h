@@ -3,6 +3,7 @@
 
 #include "ui/chat/chat_controller.h"
 #include "ui/chat/prompt_library.h"
+#include "ui/door/door.h"
 #include "ui/model/model_controller.h"
 #include "ui/model/model_library.h"
 #include "ui/sidebar/sidebar_controller.h"
@@ -16,6 +17,7 @@ struct WorkspaceOptions {
     QStringList engineArguments = {QStringLiteral("host")};
     QString model; ///< opened at the start instead of the last one
     bool loadModelAtStart = true;
+    std::function<std::unique_ptr<Keychain>()> keychain = systemKeychain; ///< for the keys of endpoints
 };
 
 class Workspace : public QObject {
@@ -26,6 +28,7 @@ class Workspace : public QObject {
     Q_PROPERTY(hearth::ui::Notices* notices READ notices CONSTANT)
     Q_PROPERTY(hearth::ui::ModelController* model READ model CONSTANT)
     Q_PROPERTY(hearth::ui::ChatController* chat READ chat CONSTANT)
+    Q_PROPERTY(hearth::ui::Door* door READ door CONSTANT)
     Q_PROPERTY(hearth::ui::SidebarController* sidebar READ sidebar CONSTANT)
     Q_PROPERTY(hearth::ui::ModelLibrary* models READ models CONSTANT)
     Q_PROPERTY(hearth::ui::PromptLibrary* prompts READ prompts CONSTANT)
@@ -38,6 +41,7 @@ public:
     Notices* notices() { return &m_notices; }
     ModelController* model() { return &m_model; }
     ChatController* chat() { return &m_chat; }
+    Door* door() { return &m_door; }
     SidebarController* sidebar() { return &m_sidebar; }
     ModelLibrary* models() { return &m_models; }
     PromptLibrary* prompts() { return &m_prompts; }
@@ -67,6 +71,7 @@ private:
     StoreBridge m_store;
     EngineClient m_engine;
     ModelController m_model;
+    Door m_door;
     ChatController m_chat;
     SidebarController m_sidebar;
     ModelLibrary m_models;
