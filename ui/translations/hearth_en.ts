@@ -12,22 +12,22 @@
     </message>
 </context>
 <context>
-    <name>hearth::ui::RunningTasks</name>
-    <message numerus="yes">
-        <source>about %n minute(s) left</source>
-        <translation>
-            <numerusform>about %n minute left</numerusform>
-            <numerusform>about %n minutes left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>hearth::ui::Door</name>
     <message numerus="yes">
         <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>
         <translation>
             <numerusform>This message and the one before it would go to %1. Nothing has been sent yet.</numerusform>
             <numerusform>This message and the %n before it would go to %1. Nothing has been sent yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::RunningTasks</name>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>about %n minute left</numerusform>
+            <numerusform>about %n minutes left</numerusform>
         </translation>
     </message>
 </context>
