@@ -2,6 +2,7 @@
 
 #include "plugins/code/code_answers.h"
 #include "plugins/code/diff.h"
+#include "plugins/sdk/code_languages.h"
 #include "plugins/sdk/language.h"
 #include "plugins/sdk/untrusted.h"
 
@@ -398,7 +399,8 @@ TaskDescription describe(const char* id, const char* name, const char* descripti
     task.name = tr(name);
     task.description = tr(description);
     task.icon = QStringLiteral("text-x-script");
-    task.suffixes = {QStringLiteral("*")};
+    // Code, and what is pasted from a terminal.
+    task.suffixes = codeSuffixes() + QStringList{"txt", "log", "md"};
     task.maximumFiles = 20;
     using Kind = OptionDescription::Kind;
     if (task.id == QLatin1String("convert"))

@@ -1,10 +1,10 @@
 // Source code: one block for each stretch between blank lines at the outermost level, with line numbers.
 
 #include "plugins/documents/block_builder.h"
-#include "plugins/documents/code_languages.h"
 #include "plugins/documents/encoding.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/text_lines.h"
+#include "plugins/sdk/code_languages.h"
 
 #include <QFileInfo>
 
@@ -17,7 +17,7 @@ namespace {
 class CodeReader : public DocumentReader {
 public:
     QString format() const override { return QStringLiteral("code"); }
-    QStringList suffixes() const override { return codeSuffixes(); }
+    QStringList suffixes() const override { return sdk::codeSuffixes(); }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
         auto decoded = decodeText(source.bytes);
@@ -27,7 +27,7 @@ public:
         BlockBuilder builder(source, format(), limits);
         builder.setEncoding(decoded->encoding);
         builder.setTitle(QFileInfo(source.path).fileName());
-        const QString language = codeLanguage(source.path);
+        const QString language = sdk::codeLanguage(source.path);
         const QStringList lines = splitLines(decoded->text);
         QString chunk;
         int firstLine = 1;

@@ -1,9 +1,9 @@
-#include "plugins/documents/code_languages.h"
+#include "plugins/sdk/code_languages.h"
 
 #include <QFileInfo>
 #include <QMap>
 
-namespace hearth::documents {
+namespace hearth::sdk {
 
 namespace {
 
@@ -83,4 +83,4 @@ QStringList codeSuffixes() {
     return languages().keys();
 }
 
-} // namespace hearth::documents
+} // namespace hearth::sdk
