@@ -17,12 +17,19 @@ private:
     };
     QTemporaryDir m_data;
 
-    Run run(const QStringList& arguments, const QByteArray& input = {}) {
+    /// `script`: rules for the scripted engine, see tests/fakes/fake_service.h.
+    Run run(const QStringList& arguments, const QByteArray& input = {}, const QByteArray& script = {}) {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("HEARTH_DATA_DIR", m_data.path());
         environment.insert("HEARTH_ENGINE", HEARTH_BINARY_DIR "/tests/fake_engine");
         environment.insert("HOME", m_data.path()); // no starter model of this machine
+        QFile rules(m_data.filePath("script.json"));
+        if (!script.isEmpty() && rules.open(QIODevice::WriteOnly)) {
+            rules.write(script);
+            rules.close();
+            environment.insert("HEARTH_FAKE_SCRIPT", rules.fileName());
+        }
         process.setProcessEnvironment(environment);
         process.start(HEARTH_BINARY_DIR "/bin/hearth-cli", arguments);
         process.write(input);
@@ -43,6 +50,9 @@ private slots:
     void askJson();
     void chat();
     void models();
+    void summarize();
+    void translate();
+    void code();
     void engineIsMissing();
     void completionFiles();
     void manualPage();
@@ -162,6 +172,55 @@ void CliTest::models() {
     const Run again = run({"models", "remove", file.fileName()});
     QCOMPARE(again.status, 1);
     QVERIFY(again.error.contains(file.fileName()));
+}
+
+void CliTest::summarize() {
+    QByteArray text;
+    for (int day = 0; day < 30; ++day)
+        text += "The heron stands in the shallow water on day " + QByteArray::number(day) +
+                " and waits for fish. ";
+    const Run result = run({"summarize", "--extractive"}, text);
+    QVERIFY2(result.status == 0, qPrintable(result.error));
+    QVERIFY(result.out.contains("heron"));
+    const Run missing = run({"summarize", m_data.filePath("not-there.pdf")});
+    QCOMPARE(missing.status, 1);
+    QVERIFY(missing.error.contains("not-there.pdf"));
+}
+
+void CliTest::translate() {
+    const QByteArray script = R"([{"contains": "Good morning", "answer": "Guten Morgen."},
+                                  {"contains": "See you", "answer": "Bis bald."}])";
+    const Run text = run({"translate", "--model", "fake:x", "--to", "de"}, "Good morning.", script);
+    QVERIFY2(text.status == 0, qPrintable(text.error));
+    QCOMPARE(text.out.trimmed(), QString("Guten Morgen."));
+    // A document comes back in its own format, times and numbers as they were.
+    QFile subtitles(m_data.filePath("film.srt"));
+    QVERIFY(subtitles.open(QIODevice::WriteOnly));
+    subtitles.write("1\n00:00:01,000 --> 00:00:02,000\nGood morning.\n\n"
+                    "2\n00:00:03,000 --> 00:00:04,000\nSee you.\n");
+    subtitles.close();
+    const Run file = run({"translate", "--model", "fake:x", "--to", "de", subtitles.fileName()}, {}, script);
+    QVERIFY2(file.status == 0, qPrintable(file.error));
+    QCOMPARE(file.out.trimmed(), QString("1\n00:00:01,000 --> 00:00:02,000\nGuten Morgen.\n\n"
+                                         "2\n00:00:03,000 --> 00:00:04,000\nBis bald."));
+    QCOMPARE(run({"translate", "--model", "fake:x"}, "Good morning.").status, 2);
+}
+
+void CliTest::code() {
+    QFile source(m_data.filePath("sum.c"));
+    QVERIFY(source.open(QIODevice::WriteOnly));
+    source.write("int sum(int a, int b) {\n    return a - b;\n}\n");
+    source.close();
+    const QByteArray script = R"([{"contains": "a - b",
+        "answer": "```c\nint sum(int a, int b) {\n    return a + b;\n}\n```"}])";
+    const Run fix = run({"code", "fix", "--model", "fake:x", source.fileName()}, {}, script);
+    QVERIFY2(fix.status == 0, qPrintable(fix.error));
+    QVERIFY(fix.out.contains("-    return a - b;\n+    return a + b;\n"));
+    const Run applied = run({"code", "fix", "--apply", "--model", "fake:x", source.fileName()}, {}, script);
+    QVERIFY2(applied.status == 0, qPrintable(applied.error));
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    QCOMPARE(source.readAll(), QByteArray("int sum(int a, int b) {\n    return a + b;\n}\n"));
+    QCOMPARE(run({"code", "dance", source.fileName()}).status, 2);
 }
 
 void CliTest::engineIsMissing() {
