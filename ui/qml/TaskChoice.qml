@@ -9,6 +9,8 @@ Rectangle {
 
     required property var task
     property var values: ({})
+    property bool open: false
+    readonly property var shownOptions: task.options.filter(option => option.choices.length > 0 || option.text)
     signal started(var options)
 
     implicitHeight: column.implicitHeight + 2 * Theme.medium
@@ -41,6 +43,13 @@ Rectangle {
                     color: Theme.mutedText
                 }
             }
+            IconButton {
+                visible: choice.shownOptions.length > 0
+                name: choice.open ? qsTr("Hide the options: %1").arg(choice.task.name) : qsTr("Show the options: %1").arg(choice.task.name)
+                iconName: "chevron-down"
+                rotation: choice.open ? 180 : 0
+                onClicked: choice.open = !choice.open
+            }
             AppButton {
                 filled: true
                 text: qsTr("Start")
@@ -49,7 +58,7 @@ Rectangle {
             }
         }
         Repeater {
-            model: choice.task.options.filter(option => option.choices.length > 0 || option.text)
+            model: choice.open ? choice.shownOptions : []
             SettingRow {
                 id: option
                 required property var modelData

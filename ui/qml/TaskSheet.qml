@@ -59,6 +59,7 @@ Popup {
                     required property var modelData
                     Layout.fillWidth: true
                     task: modelData
+                    open: modelData.index === 0
                     onStarted: options => {
                         sheet.close();
                         sheet.tasks.start(modelData.index, options);

@@ -100,8 +100,8 @@ QVariant RunningTasks::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> RunningTasks::roleNames() const {
-    return {{AnswerRole, "answer"},     {ConversationRole, "conversation"}, {NameRole, "name"},
-            {StepRole, "step"},         {FractionRole, "fraction"},         {TimeLeftRole, "timeLeft"},
+    return {{AnswerRole, "answer"},  {ConversationRole, "conversation"}, {NameRole, "name"},
+            {StepRole, "step"},      {FractionRole, "fraction"},         {TimeLeftRole, "timeLeft"},
             {PartialRole, "partial"}};
 }
 

@@ -45,11 +45,9 @@ void StoredSteps::save(const QString& key, const QByteArray& value) {
         return;
     auto written = std::make_shared<std::promise<void>>();
     auto done = written->get_future();
-    store->write<void>(
-        [task = m_task, key = key.toStdString(), output = encoded(value)](storage::Store& inside) {
-            return inside.tasks().finish_step(task, key, output);
-        },
-        [written](const storage::Result<void>&) { written->set_value(); });
+    store->write<void>([task = m_task, key = key.toStdString(), output = encoded(value)](
+                           storage::Store& inside) { return inside.tasks().finish_step(task, key, output); },
+                       [written](const storage::Result<void>&) { written->set_value(); });
     done.wait();
 }
 

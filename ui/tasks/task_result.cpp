@@ -45,8 +45,7 @@ public:
     QString operator()(const sdk::DiffPart& part) const {
         return QStringLiteral("`%1`%2\n\n```diff\n%3\n```")
             .arg(QFileInfo(part.path).fileName(),
-                 part.applies ? QString() : u' ' + tr("(does not apply as it is)"),
-                 part.diff.trimmed());
+                 part.applies ? QString() : u' ' + tr("(does not apply as it is)"), part.diff.trimmed());
     }
     QString operator()(const sdk::FilePart& part) const {
         QDir().mkpath(folder);

@@ -1056,6 +1056,14 @@
         <source>Start: %1</source>
         <translation>بدء: %1</translation>
     </message>
+    <message>
+        <source>Hide the options: %1</source>
+        <translation>إخفاء الخيارات: %1</translation>
+    </message>
+    <message>
+        <source>Show the options: %1</source>
+        <translation>إظهار الخيارات: %1</translation>
+    </message>
 </context>
 <context>
     <name>TaskSheet</name>

@@ -1052,6 +1052,14 @@
         <source>Start: %1</source>
         <translation>Starten: %1</translation>
     </message>
+    <message>
+        <source>Hide the options: %1</source>
+        <translation>Optionen ausblenden: %1</translation>
+    </message>
+    <message>
+        <source>Show the options: %1</source>
+        <translation>Optionen zeigen: %1</translation>
+    </message>
 </context>
 <context>
     <name>TaskSheet</name>

@@ -1052,6 +1052,14 @@
         <source>Start: %1</source>
         <translation>Empezar: %1</translation>
     </message>
+    <message>
+        <source>Hide the options: %1</source>
+        <translation>Ocultar las opciones: %1</translation>
+    </message>
+    <message>
+        <source>Show the options: %1</source>
+        <translation>Mostrar las opciones: %1</translation>
+    </message>
 </context>
 <context>
     <name>TaskSheet</name>

@@ -1052,6 +1052,14 @@
         <source>Start: %1</source>
         <translation>Lancer : %1</translation>
     </message>
+    <message>
+        <source>Hide the options: %1</source>
+        <translation>Masquer les options : %1</translation>
+    </message>
+    <message>
+        <source>Show the options: %1</source>
+        <translation>Afficher les options : %1</translation>
+    </message>
 </context>
 <context>
     <name>TaskSheet</name>

@@ -1051,6 +1051,14 @@
         <source>Start: %1</source>
         <translation>开始：%1</translation>
     </message>
+    <message>
+        <source>Hide the options: %1</source>
+        <translation>隐藏选项：%1</translation>
+    </message>
+    <message>
+        <source>Show the options: %1</source>
+        <translation>显示选项：%1</translation>
+    </message>
 </context>
 <context>
     <name>TaskSheet</name>
