@@ -11,7 +11,7 @@ namespace {
 constexpr int64_t panels_at_once = 8;   // of one tile: their sums fit the first-level cache
 constexpr int64_t bfloat16_panels = 16; // their sums over a batch fit the second-level cache
 constexpr int64_t bfloat16_rows_at_least = 32;
-constexpr int64_t streamed_chunk_bytes = 64 * 1024;
+constexpr int64_t shortest_run_bytes = 32 * 1024;
 
 std::byte* aligned(std::vector<std::byte>& buffer, size_t bytes) {
     if (buffer.size() < bytes + 64)
@@ -120,13 +120,7 @@ void MatrixProduct::run_tiles(std::span<const BoundProduct> products, Kind kind,
         if (kind_of(*products[i].weight, rows) == kind)
             total += products[i].weight->layout.panels;
     }
-    // A few rows wait for memory: small chunks keep all threads streaming to the end. Many rows compute:
-    // chunks are as large as lets one tile of activations serve several panels.
-    const auto panel_bytes = static_cast<int64_t>(products[0].weight->layout.panel_bytes);
-    const int64_t chunk = rows <= largest_tile
-                              ? std::clamp<int64_t>(streamed_chunk_bytes / panel_bytes, 1, panels_at_once)
-                              : std::clamp<int64_t>(total / (m_pool.threads() * 8), 1, panels_at_once);
-    m_pool.parallel_for(total, chunk, [&](int64_t first, int64_t last, int) {
+    const auto multiply = [&](int64_t first, int64_t last, int) {
         for (size_t i = 0; i < products.size(); ++i) {
             if (kind_of(*products[i].weight, rows) != kind)
                 continue;
@@ -135,7 +129,16 @@ void MatrixProduct::run_tiles(std::span<const BoundProduct> products, Kind kind,
             if (from < to)
                 multiply_panels(products[i], from, to);
         }
-    });
+    };
+    // A few rows wait for memory: long runs at first, then short ones. Many rows compute: chunks are as large
+    // as lets one tile of activations serve several panels.
+    const auto panel_bytes = static_cast<int64_t>(products[0].weight->layout.panel_bytes);
+    if (rows <= largest_tile)
+        m_pool.parallel_for_shrinking(total, std::max<int64_t>(1, shortest_run_bytes / panel_bytes),
+                                      multiply);
+    else
+        m_pool.parallel_for(total, std::clamp<int64_t>(total / (m_pool.threads() * 8), 1, panels_at_once),
+                            multiply);
 }
 
 void MatrixProduct::multiply_bfloat16(const BoundProduct& product, int64_t rows, int64_t columns,

@@ -307,14 +307,14 @@ uint16_t load_half(const std::byte* source, int row) {
 template <typename Format>
 void pack_row(const PanelLayout& layout, int row, const std::byte* source, std::byte* panel) {
     using Block = typename FileBlock<Format::type>::Type;
-    std::byte* codes = panel + layout.codes_offset;
-    std::byte* scales = panel;
     constexpr int columns = Format::super ? 256 : 32;
     std::conditional_t<Format::super, SuperBlock, SimpleBlock> unpacked;
     for (int64_t i = 0; i < layout.columns / columns; ++i) {
         Block block;
         std::memcpy(&block, source + static_cast<size_t>(i) * sizeof(Block), sizeof(Block));
         unpack(block, unpacked);
+        const int64_t first = i * (columns / 32);
+        std::byte* scales = panel + Format::scales_at(first);
         store_half(scales, row, unpacked.scale);
         if constexpr (Format::minimum)
             store_half(scales + 32, row, unpacked.minimum);
@@ -327,11 +327,9 @@ void pack_row(const PanelLayout& layout, int row, const std::byte* source, std::
                     bytes[16 * (sub_blocks + s) + row] = static_cast<std::byte>(unpacked.minimums[s]);
             }
         }
-        for (int b = 0; b < columns / 32; ++b) {
-            pack_codes<Format::bits>(unpacked.codes.data() + 32 * b, row, codes);
-            codes += Format::code_bytes;
-        }
-        scales += Format::scale_bytes;
+        for (int b = 0; b < columns / 32; ++b)
+            pack_codes<Format::bits>(unpacked.codes.data() + 32 * b, row,
+                                     panel + Format::codes_at(first + b));
     }
 }
 
@@ -360,10 +358,8 @@ template <typename Format>
 void unpack_quantized_row(const PanelLayout& layout, int row, const std::byte* panel, float* out) {
     std::array<uint8_t, 32> codes;
     for (int64_t b = 0; b < layout.columns / 32; ++b) {
-        unpack_codes<Format::bits>(panel + layout.codes_offset + static_cast<size_t>(b) * Format::code_bytes,
-                                   row, codes.data());
-        const std::byte* scales =
-            panel + static_cast<size_t>(Format::super ? b / 8 : b) * Format::scale_bytes;
+        unpack_codes<Format::bits>(panel + Format::codes_at(b), row, codes.data());
+        const std::byte* scales = panel + Format::scales_at(b);
         for (int i = 0; i < 32; ++i) {
             const int sub = (static_cast<int>(b % 8) * 32 + i) / Format::sub_block;
             const auto [scale, minimum] = read_scale<Format>(scales, row, Format::super ? sub : 0);
@@ -387,13 +383,9 @@ constexpr size_t round_up(size_t value, size_t to) {
 } // namespace
 
 PanelLayout panel_layout(TensorType type, int64_t columns, int64_t rows) {
-    PanelLayout layout{type, columns, rows, (rows + panel_rows - 1) / panel_rows, 0, 0};
+    PanelLayout layout{type, columns, rows, (rows + panel_rows - 1) / panel_rows, 0};
     const bool quantized = with_format(type, [&]<typename Format>() {
-        const auto blocks = static_cast<size_t>(columns / block_columns);
-        const auto scales =
-            static_cast<size_t>(Format::super ? columns / 256 : columns / 32) * Format::scale_bytes;
-        layout.codes_offset = round_up(scales, 64);
-        layout.panel_bytes = layout.codes_offset + blocks * Format::code_bytes;
+        layout.panel_bytes = static_cast<size_t>(Format::panel_bytes(columns / block_columns));
     });
     if (!quantized)
         layout.panel_bytes = round_up(row_bytes(type, static_cast<size_t>(columns)) * panel_rows, 64);

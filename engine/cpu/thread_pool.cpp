@@ -56,14 +56,27 @@ void ThreadPool::run_chunks(const Job& job) {
     }
 }
 
+/// The start of the caller's next run and, in `last`, its end; job.count when nothing is left.
+int64_t ThreadPool::take_first(const Job& job, int64_t& last) {
+    if (!job.shrinking) {
+        const int64_t first = std::min(m_next.fetch_add(job.chunk, std::memory_order_relaxed), job.count);
+        last = std::min(first + job.chunk, job.count);
+        return first;
+    }
+    int64_t first = m_next.load(std::memory_order_relaxed);
+    do {
+        if (first >= job.count)
+            return job.count;
+        last = std::min(first + std::max(job.chunk, (job.count - first) / (2 * m_threads)), job.count);
+    } while (!m_next.compare_exchange_weak(first, last, std::memory_order_relaxed));
+    return first;
+}
+
 void ThreadPool::take_chunks(int thread) {
     const Job job = m_job;
-    while (true) {
-        const int64_t first = m_next.fetch_add(job.chunk, std::memory_order_relaxed);
-        if (first >= job.count)
-            return;
-        job.call(job.context, first, std::min(first + job.chunk, job.count), thread);
-    }
+    int64_t last = 0;
+    for (int64_t first = take_first(job, last); first < job.count; first = take_first(job, last))
+        job.call(job.context, first, last, thread);
 }
 
 void ThreadPool::work(int thread, bool low_priority) {

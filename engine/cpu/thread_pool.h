@@ -26,6 +26,28 @@ public:
     /// they become free, so that slow cores take fewer; returns when all is done.
     template <typename Task>
     void parallel_for(int64_t count, int64_t chunk, Task&& task) {
+        share(count, chunk, false, task);
+    }
+
+    /// The same in runs that shrink: half of a thread's share of what is left, down to `smallest`. For tasks
+    /// that stream memory: long runs are what prefetchers like, short ones at the end let all threads finish
+    /// together.
+    template <typename Task>
+    void parallel_for_shrinking(int64_t count, int64_t smallest, Task&& task) {
+        share(count, smallest, true, task);
+    }
+
+private:
+    struct Job {
+        void (*call)(void* context, int64_t first, int64_t last, int thread) = nullptr;
+        void* context = nullptr;
+        int64_t count = 0;
+        int64_t chunk = 1;
+        bool shrinking = false;
+    };
+
+    template <typename Task>
+    void share(int64_t count, int64_t chunk, bool shrinking, Task&& task) {
         if (count <= 0)
             return;
         if (m_threads == 1 || count <= chunk) {
@@ -36,19 +58,12 @@ public:
         run_chunks({[](void* context, int64_t first, int64_t last, int thread) {
                         (*static_cast<Function*>(context))(first, last, thread);
                     },
-                    const_cast<void*>(static_cast<const void*>(&task)), count, chunk});
+                    const_cast<void*>(static_cast<const void*>(&task)), count, chunk, shrinking});
     }
-
-private:
-    struct Job {
-        void (*call)(void* context, int64_t first, int64_t last, int thread) = nullptr;
-        void* context = nullptr;
-        int64_t count = 0;
-        int64_t chunk = 1;
-    };
 
     void run_chunks(const Job& job);
     void take_chunks(int thread);
+    int64_t take_first(const Job& job, int64_t& last);
     void work(int thread, bool low_priority);
 
     const int m_threads;

@@ -306,14 +306,16 @@ void TestCpuKernels::threadsCoverEverythingOnce() {
         for (int round = 0; round < 300; ++round) {
             const int64_t count = round * 7 % 101;
             std::vector<std::atomic<int>> seen(static_cast<size_t>(count));
-            pool.parallel_for(count, 1 + round % 4, [&](int64_t first, int64_t last, int thread) {
+            const auto mark = [&](int64_t first, int64_t last, int thread) {
                 if (thread < 0 || thread >= threads)
                     return;
                 for (int64_t i = first; i < last; ++i)
                     seen[static_cast<size_t>(i)]++;
-            });
+            };
+            pool.parallel_for(count, 1 + round % 4, mark);
+            pool.parallel_for_shrinking(count, 1 + round % 4, mark);
             for (const auto& times : seen)
-                QCOMPARE(times.load(), 1);
+                QCOMPARE(times.load(), 2);
         }
     }
 }

@@ -30,10 +30,6 @@ inline void multiply_float_panels(const PanelLayout& layout, const std::byte* pa
     const auto* activations = reinterpret_cast<const float*>(tile) + m0;
     const std::byte* weights = panel + first_vector * V::lanes * bytes;
     for (int64_t c = 0; c < layout.columns; ++c) {
-        if (rows <= 2 && c % 2 == 0) {
-            for (int p = 0; p < panels; ++p)
-                __builtin_prefetch(weights + static_cast<size_t>(p) * layout.panel_bytes + 2048);
-        }
         unroll<panels>([&](auto p) {
             unroll<vectors>([&](auto v) {
                 const typename V::Float w = load_weights<V, type>(

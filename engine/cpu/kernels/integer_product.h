@@ -9,9 +9,6 @@
 namespace hearth::cpu {
 namespace {
 
-/// How far ahead of the codes being multiplied memory is asked for; processors stop their own at page ends.
-constexpr int prefetch_distance = 4096;
-
 template <int n, typename Body>
 [[gnu::always_inline]] inline void unroll(Body&& body) {
     [&]<int... i>(std::integer_sequence<int, i...>) {
@@ -187,32 +184,34 @@ inline void multiply_panel(const PanelLayout& layout, const std::byte* panel, co
     // scarce.
     constexpr int vectors = panel_rows / V::lanes;
     constexpr int together = rows == 1 ? vectors : 1;
-    constexpr int blocks_per_scale = Format::super ? 8 : 1;
-    const int64_t scale_count = layout.columns / (32 * blocks_per_scale);
+    const int64_t blocks = layout.columns / 32;
     for (int first = 0; first < vectors; first += together) {
         typename V::Float totals[together][rows];
         for (auto& row : totals)
             for (auto& total : row)
                 total = V::zero();
-        const std::byte* scales = panel;
-        const std::byte* codes = panel + layout.codes_offset;
         const std::byte* record = tile;
-        for (int64_t i = 0; i < scale_count; ++i, scales += Format::scale_bytes) {
+        const auto multiply_record = [&](const std::byte* scales, int count) {
+            const std::byte* codes = scales + Format::record_scale_bytes;
             ScaleReader<V, Format> readers[together];
-            for (int v = 0; v < together; ++v)
-                readers[v].open(scales, (first + v) * V::lanes);
-            for (int b = 0; b < blocks_per_scale; ++b) {
-                if constexpr (rows <= 2) {
-                    for (int line = 0; line < Format::code_bytes; line += 64)
-                        __builtin_prefetch(codes + prefetch_distance + line);
-                }
-                for (int v = 0; v < together; ++v)
+            for (int b = 0; b < count; ++b) {
+                for (int v = 0; v < together; ++v) {
+                    if (b == 0 || !Format::super)
+                        readers[v].open(scales + (Format::super ? 0 : b * Format::scale_bytes),
+                                        (first + v) * V::lanes);
                     multiply_block<V, Format, height, rows>(codes + (first + v) * V::lanes * 4, record, m0,
                                                             readers[v], b, totals[v]);
+                }
                 codes += Format::code_bytes;
                 record += TileRecord::bytes(height);
             }
-        }
+        };
+        const std::byte* at = panel;
+        int64_t left = blocks;
+        for (; left >= Format::record_blocks; left -= Format::record_blocks, at += Format::record_bytes)
+            multiply_record(at, Format::record_blocks);
+        if (left > 0)
+            multiply_record(at, static_cast<int>(left));
         for (int v = 0; v < together; ++v)
             for (int m = 0; m < rows; ++m)
                 V::store(out + (m0 + m) * panel_rows + (first + v) * V::lanes, totals[v][m]);

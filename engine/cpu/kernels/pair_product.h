@@ -123,11 +123,11 @@ template <typename V>
 }
 
 template <typename V, typename Format>
-void expand_codes(const PanelLayout& layout, const std::byte* panel, int64_t first_column, int64_t columns,
+void expand_codes(const PanelLayout&, const std::byte* panel, int64_t first_column, int64_t columns,
                   uint16_t* out) {
     for (int64_t b = first_column / 32; b < (first_column + columns) / 32; ++b) {
-        const std::byte* codes = panel + layout.codes_offset + b * Format::code_bytes;
-        const std::byte* scales = panel + (Format::super ? b / 8 : b) * Format::scale_bytes;
+        const std::byte* codes = panel + Format::codes_at(b);
+        const std::byte* scales = panel + Format::scales_at(b);
         for (int v = 0; v < panel_rows / V::lanes; ++v) {
             ScaleReader<V, Format> reader;
             reader.open(scales, v * V::lanes);
