@@ -108,6 +108,11 @@ ItemDelegate {
             onTriggered: folders.open()
         }
         AppMenuItem {
+            iconName: "save"
+            text: qsTr("Export…")
+            onTriggered: item.list.exportConversation(item.conversationId)
+        }
+        AppMenuItem {
             iconName: "trash"
             text: qsTr("Delete")
             onTriggered: item.workspace.sidebar.remove(item.conversationId)

@@ -10,6 +10,11 @@ ListView {
     property var renamed: 0 ///< the conversation whose title is edited
     signal opened()
 
+    function exportConversation(conversation) {
+        exportDialog.conversation = conversation;
+        exportDialog.open();
+    }
+
     model: workspace.sidebar.conversations
     clip: true
     boundsBehavior: Flickable.StopAtBounds
@@ -43,6 +48,11 @@ ListView {
             renamed = currentItem.conversationId;
             event.accepted = true;
         }
+    }
+
+    ExportDialog {
+        id: exportDialog
+        workspace: conversations.workspace
     }
 
     Label {

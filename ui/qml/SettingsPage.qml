@@ -1,6 +1,7 @@
 // Settings. Each is in force at once.
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import Hearth
 
@@ -175,6 +176,18 @@ PageFrame {
         title: qsTr("Privacy and data")
         explanation: qsTr("Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.")
         SettingRow {
+            label: qsTr("Conversations")
+            help: qsTr("Exports of Hearth and of ChatGPT can be imported.")
+            AppButton {
+                text: qsTr("Export all…")
+                onClicked: exportDialog.open()
+            }
+            AppButton {
+                text: qsTr("Import…")
+                onClicked: importDialog.open()
+            }
+        }
+        SettingRow {
             label: qsTr("Data folder")
             help: page.settings.dataFolder
             AppButton {
@@ -184,5 +197,16 @@ PageFrame {
                 onClicked: page.workspace.openDataFolder()
             }
         }
+    }
+
+    ExportDialog {
+        id: exportDialog
+        workspace: page.workspace
+    }
+    FileDialog {
+        id: importDialog
+        title: qsTr("Import conversations")
+        nameFilters: [qsTr("Exports (*.json)"), qsTr("All files (*)")]
+        onAccepted: page.workspace.sidebar.files.importFrom(selectedFile)
     }
 }

@@ -12,11 +12,14 @@ SidebarController::SidebarController(StoreBridge& store, ChatController& chat, N
     , m_notices(notices)
     , m_conversations(store)
     , m_search(store)
-    , m_bin(store) {
+    , m_bin(store)
+    , m_files(store, notices) {
     connect(&chat, &ChatController::listChanged, &m_conversations, &ConversationListModel::refresh);
     connect(&store, &StoreBridge::changedOutside, this, &SidebarController::refresh);
     connect(&m_bin, &BinModel::restored, this, &SidebarController::refresh);
     connect(&m_bin, &BinModel::restored, &chat, &ChatController::refresh);
+    connect(&m_files, &ConversationFiles::imported, this, &SidebarController::refresh);
+    connect(&m_files, &ConversationFiles::imported, &chat, &ChatController::refresh);
     refresh();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/chat/chat_controller.h"
 #include "ui/models/conversation_list_model.h"
 #include "ui/sidebar/bin_model.h"
+#include "ui/sidebar/conversation_files.h"
 #include "ui/sidebar/search_model.h"
 
 namespace hearth::ui {
@@ -15,6 +16,7 @@ class SidebarController : public QObject {
     Q_PROPERTY(hearth::ui::ConversationListModel* conversations READ conversations CONSTANT)
     Q_PROPERTY(hearth::ui::SearchModel* search READ search CONSTANT)
     Q_PROPERTY(hearth::ui::BinModel* bin READ bin CONSTANT)
+    Q_PROPERTY(hearth::ui::ConversationFiles* files READ files CONSTANT)
     Q_PROPERTY(QVariantList folders READ folders NOTIFY foldersChanged)
     Q_PROPERTY(qint64 folder READ folder WRITE setFolder NOTIFY folderChanged)
     Q_PROPERTY(QString folderName READ folderName NOTIFY folderChanged)
@@ -25,6 +27,7 @@ public:
     SearchModel* search() { return &m_search; }
 
     BinModel* bin() { return &m_bin; }
+    ConversationFiles* files() { return &m_files; }
     /// All folders, by name: {id, name}.
     const QVariantList& folders() const { return m_folders; }
     /// The folder that the list shows; -1: all conversations.
@@ -62,6 +65,7 @@ private:
     ConversationListModel m_conversations;
     SearchModel m_search;
     BinModel m_bin;
+    ConversationFiles m_files;
     QVariantList m_folders;
 };
 

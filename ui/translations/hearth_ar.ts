@@ -231,6 +231,10 @@
         <source>Delete</source>
         <translation>حذف</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>تصدير…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>
@@ -337,6 +341,29 @@
     <message>
         <source>Add this endpoint</source>
         <translation>أضف نقطة الاتصال هذه</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>تصدير</translation>
+    </message>
+    <message>
+        <source>PDF for reading (*.pdf)</source>
+        <translation>ملف PDF للقراءة (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>صفحة ويب (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Everything, to be imported again (*.json)</source>
+        <translation>كل شيء، لإعادة استيراده (*.json)</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1019,34 @@
         <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
         <translation>ليس لـ Hearth حساب ولا يحصي شيئًا. لا يرسل شيئًا إلى أي مكان ما لم تفتح بابًا أعلاه. كل شيء في مجلد واحد على هذا الحاسوب.</translation>
     </message>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
+    </message>
+    <message>
+        <source>Exports of Hearth and of ChatGPT can be imported.</source>
+        <translation>يمكن استيراد ملفات مُصدَّرة من Hearth ومن ChatGPT.</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>تصدير الكل…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>استيراد…</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>استيراد المحادثات</translation>
+    </message>
+    <message>
+        <source>Exports (*.json)</source>
+        <translation>ملفات مُصدَّرة (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>كل الملفات (*)</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1148,6 +1203,25 @@
     <message>
         <source>Code</source>
         <translation>شيفرة</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationFiles</name>
+    <message>
+        <source>%1 is not written: choose a name that ends in .pdf, .html, .md or .json.</source>
+        <translation>لم يُكتب %1: اختر اسمًا ينتهي بـ ‎.pdf أو ‎.html أو ‎.md أو ‎.json.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 conversations added, %2 changed, %3 there already.</source>
+        <translation>تم الاستيراد: أُضيفت %1 محادثة، وتغيّرت %2، و%3 موجودة من قبل.</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>كُتب في %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>تعذّرت كتابة %1: %2.</translation>
     </message>
 </context>
 <context>

@@ -227,6 +227,10 @@
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>
@@ -333,6 +337,29 @@
     <message>
         <source>Add this endpoint</source>
         <translation>Diesen Endpunkt eintragen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>PDF for reading (*.pdf)</source>
+        <translation>PDF zum Lesen (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Everything, to be imported again (*.json)</source>
+        <translation>Alles, zum Wiedereinlesen (*.json)</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1015,34 @@
         <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
         <translation>Hearth hat kein Konto und zählt nichts. Es sendet nichts, es sei denn, Sie öffnen oben eine Tür. Alles liegt in einem Ordner auf diesem Rechner.</translation>
     </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Exports of Hearth and of ChatGPT can be imported.</source>
+        <translation>Exporte von Hearth und von ChatGPT können importiert werden.</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Alle exportieren …</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Unterhaltungen importieren</translation>
+    </message>
+    <message>
+        <source>Exports (*.json)</source>
+        <translation>Exporte (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1144,6 +1199,25 @@
     <message>
         <source>Code</source>
         <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationFiles</name>
+    <message>
+        <source>%1 is not written: choose a name that ends in .pdf, .html, .md or .json.</source>
+        <translation>%1 wird nicht geschrieben: Wählen Sie einen Namen, der auf .pdf, .html, .md oder .json endet.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 conversations added, %2 changed, %3 there already.</source>
+        <translation>Importiert: %1 Unterhaltungen neu, %2 geändert, %3 schon vorhanden.</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Geschrieben: %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>

@@ -227,6 +227,10 @@
         <source>Delete</source>
         <translation>Eliminar</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>
@@ -333,6 +337,29 @@
     <message>
         <source>Add this endpoint</source>
         <translation>Añadir este punto de acceso</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>PDF for reading (*.pdf)</source>
+        <translation>PDF para leer (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Página web (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Everything, to be imported again (*.json)</source>
+        <translation>Todo, para volver a importar (*.json)</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1015,34 @@
         <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
         <translation>Hearth no tiene cuenta ni cuenta nada. No envía nada salvo que usted abra una puerta más arriba. Todo está en una carpeta de este ordenador.</translation>
     </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversaciones</translation>
+    </message>
+    <message>
+        <source>Exports of Hearth and of ChatGPT can be imported.</source>
+        <translation>Se pueden importar exportaciones de Hearth y de ChatGPT.</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Exportar todo…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Importar conversaciones</translation>
+    </message>
+    <message>
+        <source>Exports (*.json)</source>
+        <translation>Exportaciones (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1144,6 +1199,25 @@
     <message>
         <source>Code</source>
         <translation>Código</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationFiles</name>
+    <message>
+        <source>%1 is not written: choose a name that ends in .pdf, .html, .md or .json.</source>
+        <translation>%1 no se ha escrito: elija un nombre que termine en .pdf, .html, .md o .json.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 conversations added, %2 changed, %3 there already.</source>
+        <translation>Importado: %1 conversaciones añadidas, %2 cambiadas, %3 ya presentes.</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Escrito en %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>No se pudo escribir %1: %2.</translation>
     </message>
 </context>
 <context>

@@ -227,6 +227,10 @@
         <source>Delete</source>
         <translation>Supprimer</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>
@@ -333,6 +337,29 @@
     <message>
         <source>Add this endpoint</source>
         <translation>Ajouter ce point d’accès</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>PDF for reading (*.pdf)</source>
+        <translation>PDF pour la lecture (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Page web (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Everything, to be imported again (*.json)</source>
+        <translation>Tout, pour réimporter (*.json)</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1015,34 @@
         <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
         <translation>Hearth n’a pas de compte et ne compte rien. Il n’envoie rien, sauf si vous ouvrez une porte ci-dessus. Tout se trouve dans un dossier de cet ordinateur.</translation>
     </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Exports of Hearth and of ChatGPT can be imported.</source>
+        <translation>Les exports de Hearth et de ChatGPT peuvent être importés.</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>Tout exporter…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Importer des conversations</translation>
+    </message>
+    <message>
+        <source>Exports (*.json)</source>
+        <translation>Exports (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1144,6 +1199,25 @@
     <message>
         <source>Code</source>
         <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationFiles</name>
+    <message>
+        <source>%1 is not written: choose a name that ends in .pdf, .html, .md or .json.</source>
+        <translation>%1 n’est pas écrit : choisissez un nom qui se termine par .pdf, .html, .md ou .json.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 conversations added, %2 changed, %3 there already.</source>
+        <translation>Importé : %1 conversations ajoutées, %2 modifiées, %3 déjà présentes.</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Écrit dans %1.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit : %2.</translation>
     </message>
 </context>
 <context>

@@ -226,6 +226,10 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>
@@ -332,6 +336,29 @@
     <message>
         <source>Add this endpoint</source>
         <translation>添加此端点</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>PDF for reading (*.pdf)</source>
+        <translation>供阅读的 PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Everything, to be imported again (*.json)</source>
+        <translation>全部内容，可再次导入 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1014,34 @@
         <source>Hearth has no account and counts nothing. It sends nothing anywhere unless you open a door above. Everything is in one folder on this computer.</source>
         <translation>Hearth 没有账户，也不统计任何东西。除非您在上面打开一扇门，它不向任何地方发送内容。一切都在这台电脑的一个文件夹里。</translation>
     </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Exports of Hearth and of ChatGPT can be imported.</source>
+        <translation>可以导入 Hearth 和 ChatGPT 的导出文件。</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>全部导出…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Exports (*.json)</source>
+        <translation>导出文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1143,6 +1198,25 @@
     <message>
         <source>Code</source>
         <translation>代码</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ConversationFiles</name>
+    <message>
+        <source>%1 is not written: choose a name that ends in .pdf, .html, .md or .json.</source>
+        <translation>未写入 %1：请选择以 .pdf、.html、.md 或 .json 结尾的文件名。</translation>
+    </message>
+    <message>
+        <source>Imported: %1 conversations added, %2 changed, %3 there already.</source>
+        <translation>已导入：新增 %1 个对话，更改 %2 个，%3 个已存在。</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,10 @@ public:
     }
     /// The store itself, for threads that wait for it; expired when this object is gone.
     std::weak_ptr<storage::AsyncStore> asyncStore() const { return m_store; }
+    /// See AsyncStore::write_steps.
+    void writeSteps(QObject* context, Work<bool> step, Done<void> done) {
+        m_store->write_steps(std::move(step), deliver<void>(context, std::move(done)));
+    }
     void search(QObject* context, const storage::SearchQuery& query, Done<storage::SearchPage> done);
 
     /// See AsyncStore.
