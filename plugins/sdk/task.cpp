@@ -10,6 +10,8 @@ template <class... Ts>
 struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>; // clang before 17 does not deduce it
 
 QStringList strings(const QJsonValue& value) {
     QStringList list;

@@ -1,7 +1,6 @@
 // The model as tasks see it, over a real engine process with the scripted service in it.
-#include "plugins/host/engine_model_service.h"
-
 #include "engine/client/engine_client.h"
+#include "plugins/host/engine_model_service.h"
 
 #include <QSignalSpy>
 #include <QTest>
