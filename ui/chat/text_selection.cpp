@@ -1,6 +1,7 @@
 #include "ui/chat/text_selection.h"
 
 #include "ui/markdown/markdown_parser.h"
+#include "ui/math/formula_images.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -75,13 +76,28 @@ QString TextSelection::rowText(int row) const {
     return text;
 }
 
+/// A formula is one character of the shown text, and its source in what is copied.
+QString TextSelection::withSources(int row, int start, QString part, const QString& text) const {
+    if (!part.contains(QChar::ObjectReplacementCharacter))
+        return part;
+    const QStringList sources =
+        formulaSources(m_messages->index(row).data(MessageModel::TextRole).toString());
+    qsizetype number = QStringView(text).left(start).count(QChar::ObjectReplacementCharacter);
+    for (qsizetype at = 0; (at = part.indexOf(QChar::ObjectReplacementCharacter, at)) >= 0;) {
+        const QString source = u'$' + sources.value(number++) + u'$';
+        part.replace(at, 1, source);
+        at += source.size();
+    }
+    return part;
+}
+
 QString TextSelection::plainText() const {
     QStringList lines;
     for (int row = first().row; !isEmpty() && row <= last().row; ++row) {
         const QString text = rowText(row);
         const int start = startIn(row);
         const int end = endIn(row);
-        const QString part = text.mid(start, end < 0 ? -1 : end - start);
+        const QString part = withSources(row, start, text.mid(start, end < 0 ? -1 : end - start), text);
         const QString marker =
             start == 0 ? m_messages->index(row).data(MessageModel::MarkerRole).toString() : QString();
         if (!part.isEmpty())
@@ -114,7 +130,7 @@ QString TextSelection::html() const {
                                     ? QStringLiteral("h%1").arg(block->headingLevel)
                                 : block->listDepth > 0 ? QStringLiteral("li")
                                                        : QStringLiteral("p");
-            html += u'<' + tag + u'>' + block->text + QStringLiteral("</") + tag + u'>';
+            html += u'<' + tag + u'>' + withFormulaSources(block->text) + QStringLiteral("</") + tag + u'>';
             continue;
         }
         const QString text = rowText(row).mid(startIn(row), endIn(row) < 0 ? -1 : endIn(row) - startIn(row));

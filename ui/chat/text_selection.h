@@ -54,6 +54,7 @@ private:
     Place last() const { return std::max(m_anchor, m_end); }
     /// The row's text as a TextEdit that shows it counts it; empty for a footer.
     QString rowText(int row) const;
+    QString withSources(int row, int start, QString part, const QString& text) const;
 
     QPointer<MessageModel> m_messages;
     Place m_anchor;

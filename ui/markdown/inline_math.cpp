@@ -1,47 +1,13 @@
 #include "ui/markdown/inline_math.h"
 
-#include <QHash>
+#include "ui/math/formula_images.h"
+#include "ui/math/tex_symbols.h"
+
 #include <QStringView>
 
 namespace hearth::ui {
 
 namespace {
-
-const QHash<QString, QString>& symbols() {
-    static const QHash<QString, QString> table = [] {
-        QHash<QString, QString> map;
-        const auto add = [&map](const char* names, const QString& characters) {
-            const QStringList list = QString::fromLatin1(names).split(u' ');
-            const QList<uint> glyphs = characters.toUcs4();
-            for (qsizetype i = 0; i < list.size() && i < glyphs.size(); ++i) {
-                const char32_t glyph = glyphs[i];
-                map.insert(list[i], QString::fromUcs4(&glyph, 1));
-            }
-        };
-        add("alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi "
-            "rho "
-            "sigma tau upsilon phi varphi chi psi omega",
-            QStringLiteral("αβγδϵεζηθϑικλμνξπρστυϕφχψω"));
-        add("Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega", QStringLiteral("ΓΔΘΛΞΠΣΥΦΨΩ"));
-        add("times div pm mp cdot ast star circ bullet oplus otimes le leq ge geq ne neq approx equiv sim "
-            "simeq "
-            "propto ll gg in notin ni subset supset subseteq supseteq cup cap setminus emptyset varnothing",
-            QStringLiteral("×÷±∓·∗⋆∘•⊕⊗≤≤≥≥≠≠≈≡∼≃∝≪≫∈∉∋⊂⊃⊆⊇∪∩∖∅∅"));
-        add("forall exists neg land lor to rightarrow leftarrow Rightarrow Leftarrow leftrightarrow "
-            "Leftrightarrow "
-            "implies iff mapsto infty partial nabla sum prod int oint hbar ell Re Im aleph angle perp "
-            "parallel mid",
-            QStringLiteral("∀∃¬∧∨→→←⇒⇐↔⇔⇒⇔↦∞∂∇∑∏∫∮ℏℓℜℑℵ∠⊥∥∣"));
-        add("ldots cdots dots prime degree lfloor rfloor lceil rceil langle rangle colon quad qquad",
-            QStringLiteral("…⋯…′°⌊⌋⌈⌉⟨⟩:  "));
-        for (const char* name :
-             {"sin", "cos", "tan", "log", "ln",   "exp",  "lim",  "max",    "min",    "det",   "dim",
-              "gcd", "arg", "sup", "inf", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"})
-            map.insert(QString::fromLatin1(name), QString::fromLatin1(name));
-        return map;
-    }();
-    return table;
-}
 
 /// A reader of the TeX subset. Anything it does not know makes the whole formula fail: shown as its source it
 /// is right, half translated it would be wrong.
@@ -128,18 +94,13 @@ private:
         while (m_at < m_tex.size() && m_tex[m_at].isLetter())
             ++m_at;
         const QString name = m_tex.mid(begin, m_at - begin).toString();
-        if (name == QLatin1String("frac") || name == QLatin1String("dfrac") || name == QLatin1String("tfrac"))
-            return fraction();
-        if (name == QLatin1String("sqrt"))
-            return m_at < m_tex.size() && m_tex[m_at] == u'[' ? fail()
-                                                              : QStringLiteral("√") + grouped(argument());
         if (name == QLatin1String("text") || name == QLatin1String("mathrm") ||
             name == QLatin1String("operatorname"))
             return plainArgument();
         if (name == QLatin1String("mathbf") || name == QLatin1String("boldsymbol"))
             return QStringLiteral("<b>") + argument() + QStringLiteral("</b>");
         if (name == QLatin1String("mathbb"))
-            return doubleStruck(plainArgument());
+            return blackboard(plainArgument());
         if (name == QLatin1String("left") || name == QLatin1String("right")) {
             if (m_at < m_tex.size() && m_tex[m_at] == u'.') {
                 ++m_at;
@@ -147,34 +108,13 @@ private:
             }
             return argument();
         }
-        const auto symbol = symbols().constFind(name);
-        if (symbol == symbols().constEnd())
-            return fail();
-        const bool relation = QStringView(u"≤≥≠≈≡∼≃∝≪≫∈∉⊂⊃⊆⊇→←⇒⇐↔⇔↦").contains(*symbol);
-        return relation ? u' ' + *symbol + u' ' : *symbol;
-    }
-
-    QString fraction() {
-        const QString above = argument();
-        const QString below = argument();
-        return grouped(above) + QStringLiteral("⁄") + grouped(below);
-    }
-
-    /// In brackets, unless it is a single sign or a number.
-    static QString grouped(const QString& html) {
-        QString plain;
-        bool tag = false;
-        for (const QChar c : html) {
-            if (c == u'<')
-                tag = true;
-            if (!tag)
-                plain += c;
-            if (c == u'>')
-                tag = false;
-        }
-        bool number = false;
-        plain.toDouble(&number);
-        return plain.size() <= 1 || number ? html : u'(' + html + u')';
+        if (name == QLatin1String("quad") || name == QLatin1String("qquad"))
+            return QStringLiteral("\u2003");
+        const auto symbol = texSymbol(name);
+        if (!symbol || symbol->large)
+            return fail(); // a sum with its bounds is drawn
+        const QString text = symbol->text.toHtmlEscaped();
+        return symbol->mathClass == MathClass::Relation ? u' ' + text + u' ' : text;
     }
 
     QString plainArgument() {
@@ -189,13 +129,9 @@ private:
         return text.contains(u'\\') || text.contains(u'{') ? fail() : text.toHtmlEscaped();
     }
 
-    QString doubleStruck(const QString& letter) {
-        static const QHash<QString, QString> letters = {
-            {QStringLiteral("R"), QStringLiteral("ℝ")}, {QStringLiteral("N"), QStringLiteral("ℕ")},
-            {QStringLiteral("Z"), QStringLiteral("ℤ")}, {QStringLiteral("Q"), QStringLiteral("ℚ")},
-            {QStringLiteral("C"), QStringLiteral("ℂ")}, {QStringLiteral("P"), QStringLiteral("ℙ")},
-        };
-        return letters.contains(letter) ? letters.value(letter) : fail();
+    QString blackboard(const QString& letters) {
+        const QString text = doubleStruck(letters);
+        return text.isEmpty() ? fail() : text;
     }
 
     void skipSpaces() {
@@ -217,8 +153,11 @@ private:
 } // namespace
 
 QString mathToHtml(const QString& tex) {
-    const QString html = Reader(tex).all().simplified();
-    return html.isEmpty() ? QLatin1String("<code>") + tex.toHtmlEscaped() + QLatin1String("</code>") : html;
+    if (const QString html = Reader(tex).all().simplified(); !html.isEmpty())
+        return html;
+    if (const QString placeholder = formulaPlaceholder(tex); !placeholder.isEmpty())
+        return placeholder;
+    return QLatin1String("<code>") + tex.toHtmlEscaped() + QLatin1String("</code>");
 }
 
 } // namespace hearth::ui

@@ -2,6 +2,7 @@
 
 #include "ui/markdown/inline_math.h"
 #include "ui/markdown/text_direction.h"
+#include "ui/math/formula_images.h"
 
 #include <QTextDocumentFragment>
 #include <QUrl>
@@ -355,7 +356,7 @@ private:
         for (const QStringList& row : std::as_const(m_block.rows)) {
             QStringList cells;
             for (const QString& cell : row)
-                cells.append(inlineHtmlToPlainText(cell));
+                cells.append(inlineHtmlToPlainText(withFormulaSources(cell)));
             lines.append(cells.join(u'\t'));
         }
         m_html = lines.join(u'\n');

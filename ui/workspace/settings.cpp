@@ -184,6 +184,33 @@ void Settings::setCacheType(const QString& type) {
         emit loadingChanged();
 }
 
+bool Settings::wrapCode() const {
+    return m_file.value("code/wrap", true).toBool();
+}
+
+void Settings::setWrapCode(bool wrap) {
+    if (set("code/wrap", wrap))
+        emit codeChanged();
+}
+
+bool Settings::lineNumbers() const {
+    return m_file.value("code/line_numbers", false).toBool();
+}
+
+void Settings::setLineNumbers(bool shown) {
+    if (set("code/line_numbers", shown))
+        emit codeChanged();
+}
+
+bool Settings::predictiveText() const {
+    return m_file.value("chat/predictive_text", false).toBool();
+}
+
+void Settings::setPredictiveText(bool predictive) {
+    if (set("chat/predictive_text", predictive))
+        emit predictiveTextChanged();
+}
+
 QString Settings::lastModel() const {
     return m_file.value("models/last").toString();
 }

@@ -27,6 +27,9 @@ class Settings : public QObject {
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY loadingChanged)
     Q_PROPERTY(int threads READ threads WRITE setThreads NOTIFY loadingChanged)
     Q_PROPERTY(QString cacheType READ cacheType WRITE setCacheType NOTIFY loadingChanged)
+    Q_PROPERTY(bool wrapCode READ wrapCode WRITE setWrapCode NOTIFY codeChanged)
+    Q_PROPERTY(bool lineNumbers READ lineNumbers WRITE setLineNumbers NOTIFY codeChanged)
+    Q_PROPERTY(bool predictiveText READ predictiveText WRITE setPredictiveText NOTIFY predictiveTextChanged)
     Q_PROPERTY(QSize windowSize READ windowSize WRITE setWindowSize NOTIFY windowSizeChanged)
     Q_PROPERTY(QString dataFolder READ dataFolder CONSTANT)
 public:
@@ -63,6 +66,12 @@ public:
     void setThreads(int threads);
     QString cacheType() const; ///< "f16", "q8_0", "q4_0"
     void setCacheType(const QString& type);
+    bool wrapCode() const; ///< long lines of code go on in the next line
+    void setWrapCode(bool wrap);
+    bool lineNumbers() const; ///< beside code
+    void setLineNumbers(bool shown);
+    bool predictiveText() const; ///< the model proposes how a message may go on; off until it is wanted
+    void setPredictiveText(bool predictive);
     const QString& dataFolder() const { return m_dataFolder; }
 
     QString lastModel() const;
@@ -89,6 +98,8 @@ signals:
     void systemPromptChanged();
     void samplingChanged();
     void loadingChanged();
+    void codeChanged();
+    void predictiveTextChanged();
     void modelsChanged();
     void windowSizeChanged();
 

@@ -10,7 +10,9 @@ Item {
     required property Item row
     readonly property Item textItem: edit
     readonly property ListView view: row.ListView.view
-    readonly property bool wrap: view ? view.wrapCode : true
+    readonly property Settings settings: row.workspace.settings
+    readonly property bool wrap: settings.wrapCode
+    readonly property bool numbered: settings.lineNumbers
     readonly property int indent: row.listDepth * Math.round(24 * Theme.scale)
 
     implicitHeight: column.height
@@ -50,7 +52,13 @@ Item {
                     name: block.wrap ? qsTr("Do not wrap lines") : qsTr("Wrap lines")
                     iconName: "wrap"
                     size: Math.round(28 * Theme.scale)
-                    onClicked: block.view.wrapCode = !block.view.wrapCode
+                    onClicked: block.settings.wrapCode = !block.wrap
+                }
+                IconButton {
+                    name: block.numbered ? qsTr("Hide line numbers") : qsTr("Show line numbers")
+                    iconName: "numbers"
+                    size: Math.round(28 * Theme.scale)
+                    onClicked: block.settings.lineNumbers = !block.numbered
                 }
                 IconButton {
                     name: qsTr("Save code as…")
@@ -84,10 +92,20 @@ Item {
                 height: Theme.radius
                 color: parent.color
             }
+            LineNumbers {
+                id: numbers
+                visible: block.numbered
+                anchors { left: parent.left; top: parent.top; leftMargin: Theme.small }
+                LayoutMirroring.enabled: false
+                edit: block.numbered ? edit : null
+                firstLine: block.row.firstLine
+                topPadding: edit.y
+            }
             Flickable {
                 id: flick
                 anchors.fill: parent
-                anchors.leftMargin: Theme.medium
+                LayoutMirroring.enabled: false
+                anchors.leftMargin: block.numbered ? Theme.small + numbers.width + Theme.medium : Theme.medium
                 anchors.rightMargin: Theme.medium
                 contentWidth: block.wrap ? width : Math.max(width, edit.implicitWidth)
                 contentHeight: height

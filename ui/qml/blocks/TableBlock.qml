@@ -51,7 +51,7 @@ Flickable {
                     anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Theme.medium; rightMargin: Theme.medium; topMargin: Theme.small }
                     textFormat: TextEdit.RichText
                     font.weight: cell.line === 0 ? Font.DemiBold : Font.Normal
-                    text: Theme.richTextStyle + (block.cells[cell.line][cell.column] ?? "")
+                    text: Theme.richTextStyle + MathText.withFormulas(block.cells[cell.line][cell.column] ?? "", font.pixelSize, Theme.text, Screen.devicePixelRatio)
                     horizontalAlignment: [block.row.rightToLeft ? TextEdit.AlignRight : TextEdit.AlignLeft, TextEdit.AlignHCenter,
                         block.row.rightToLeft ? TextEdit.AlignLeft : TextEdit.AlignRight][block.row.alignments[cell.column] ?? 0]
                 }

@@ -34,7 +34,8 @@ Item {
         font.weight: block.row.kind === "heading" ? Font.DemiBold : Font.Normal
         lineHeight: block.row.kind === "heading" ? 120 : Theme.lineHeight
         text: Theme.richTextStyle + "<div dir=\"" + (block.row.rightToLeft ? "rtl" : "ltr") + "\" style=\"line-height:"
-              + lineHeight + "%\">" + block.row.content + "</div>"
+              + lineHeight + "%\">" + MathText.withFormulas(block.row.content, font.pixelSize, Theme.text, Screen.devicePixelRatio) + "</div>"
+        Accessible.name: MathText.plainText(block.row.content)
         Accessible.role: block.row.kind === "heading" ? Accessible.Heading
             : block.row.listDepth > 0 ? Accessible.ListItem : Accessible.Paragraph
     }
