@@ -1,6 +1,8 @@
 #include "ui/models/message_model.h"
 
+#include "ui/markdown/markdown_parser.h"
 #include "ui/markdown/text_direction.h"
+#include "ui/math/formula_images.h"
 
 #include <algorithm>
 
@@ -175,6 +177,16 @@ const storage::Message* MessageModel::message(storage::MessageId id) const {
     return index < 0 ? nullptr : &m_items[static_cast<size_t>(index)].message;
 }
 
+void MessageModel::setFirstSent(storage::MessageId id) {
+    if (id == m_firstSent)
+        return;
+    const storage::MessageId before = std::exchange(m_firstSent, id);
+    for (const storage::MessageId changed : {before, id}) {
+        if (const int row = rowOf(changed); changed != 0 && row >= 0)
+            emit dataChanged(index(row), index(row), {FirstSentRole});
+    }
+}
+
 int MessageModel::rowOf(qint64 messageId) const {
     const int index = itemIndex(messageId);
     return index < 0 ? -1 : m_items[static_cast<size_t>(index)].firstRow;
@@ -186,6 +198,26 @@ QString MessageModel::markdown(qint64 messageId) const {
         return {};
     const Item& item = m_items[static_cast<size_t>(index)];
     return item.answer ? item.document.source() : partsToMarkdown(item.message.parts);
+}
+
+QString MessageModel::spokenText(qint64 messageId) const {
+    const int index = itemIndex(messageId);
+    if (index < 0)
+        return {};
+    const Item& item = m_items[static_cast<size_t>(index)];
+    if (!item.answer)
+        return partsToMarkdown(item.message.parts);
+    QStringList texts;
+    for (const Block& block : item.document.blocks()) {
+        if (block.kind == Block::Kind::Code || block.kind == Block::Kind::Math)
+            continue;
+        QString text = block.kind == Block::Kind::Paragraph || block.kind == Block::Kind::Heading
+                           ? inlineHtmlToPlainText(withFormulaSources(block.text))
+                           : block.text;
+        texts.append(text.replace(u'\t', QLatin1String(", ")).trimmed());
+    }
+    texts.removeAll(QString());
+    return texts.join(QStringLiteral("\n\n"));
 }
 
 QString MessageModel::markdownOfRows(int firstRow, int lastRow) const {
@@ -331,6 +363,8 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const {
     const int at = index.row() - item.firstRow;
     if (role == GapRole)
         return gap(item, at);
+    if (role == FirstSentRole)
+        return at == 0 && m_firstSent != 0 && item.message.id == m_firstSent;
     if (role == MessageRole || role == AuthorRole || role >= StatusRole)
         return itemData(item, role);
     if (item.isBlock(at))
@@ -371,7 +405,8 @@ QHash<int, QByteArray> MessageModel::roleNames() const {
             {ModelNameRole, "modelName"},
             {SpeedRole, "speed"},
             {TokensRole, "tokens"},
-            {AttachmentsRole, "attachments"}};
+            {AttachmentsRole, "attachments"},
+            {FirstSentRole, "firstSent"}};
 }
 
 } // namespace hearth::ui

@@ -48,9 +48,10 @@ public:
         SiblingRole,  ///< from 1
         SiblingsRole, ///< how many there are
         ModelNameRole,
-        SpeedRole,      ///< tokens per second, 0 when unknown
-        TokensRole,     ///< of the answer, 0 when unknown
-        AttachmentsRole ///< names of attached files
+        SpeedRole,       ///< tokens per second, 0 when unknown
+        TokensRole,      ///< of the answer, 0 when unknown
+        AttachmentsRole, ///< names of attached files
+        FirstSentRole    ///< the model was sent the conversation from this row on, and not what is above it
     };
 
     /// A loaded message and its place in the path.
@@ -84,8 +85,12 @@ public:
 
     /// The loaded message of that id; null when it is not loaded.
     const storage::Message* message(storage::MessageId id) const;
+    /// Where the model's view of the conversation begins; 0: with the first message.
+    void setFirstSent(storage::MessageId id);
     /// First row of a message; -1 when it is not loaded.
     Q_INVOKABLE int rowOf(qint64 messageId) const;
+    /// The message as it is read aloud: without marks, code left out.
+    Q_INVOKABLE QString spokenText(qint64 messageId) const;
     /// The Markdown source of a message; empty when it is not loaded.
     Q_INVOKABLE QString markdown(qint64 messageId) const;
     /// The Markdown source of rows that belong to one message, by whole blocks.
@@ -124,6 +129,7 @@ private:
 
     std::vector<storage::PathEntry> m_path;
     qsizetype m_begin = 0;
+    storage::MessageId m_firstSent = 0;
     std::vector<Item> m_items;
 };
 

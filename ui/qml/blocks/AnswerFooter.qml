@@ -95,6 +95,16 @@ Column {
             onClicked: footer.row.workspace.tasks.offerText(footer.row.workspace.chat.messages.markdown(footer.row.messageId))
         }
         IconButton {
+            readonly property Speech speech: footer.row.workspace.speech
+            readonly property bool reading: speech.message === footer.row.messageId
+            visible: speech.available
+            name: reading ? qsTr("Stop reading") : qsTr("Read aloud")
+            iconName: reading ? "stop" : "speak"
+            size: Math.round(28 * Theme.scale)
+            onClicked: reading ? speech.stop()
+                : speech.read(footer.row.messageId, footer.row.workspace.chat.messages.spokenText(footer.row.messageId))
+        }
+        IconButton {
             name: qsTr("Delete answer")
             iconName: "trash"
             size: Math.round(28 * Theme.scale)
