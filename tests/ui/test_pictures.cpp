@@ -53,6 +53,18 @@ const QString tour = QStringLiteral(
     "|\n\n$a^2+b^2$\n\n"
     "مرحبا بالعالم، هذه فقرة.");
 
+const QString science =
+    QStringLiteral("echo: The solutions of $ax^2+bx+c=0$ are halves, like $\\frac{1}{2}$, of a root such as "
+                   "$\\sqrt{b^2-4ac}$:\n\n"
+                   "$$x_{1,2}=\\frac{-b\\pm\\sqrt{b^2-4ac}}{2a}$$\n\n"
+                   "$$\\sum_{n=1}^{\\infty}\\frac{1}{n^2}=\\frac{\\pi^2}{6},\\qquad \\int_0^1 "
+                   "x^2\\,dx=\\left[\\frac{x^3}{3}\\right]_0^1$$\n\n"
+                   "$$A=\\begin{pmatrix}a&b\\\\c&d\\end{pmatrix},\\quad f(x)=\\begin{cases}1&\\text{if "
+                   "}x>0\\\\0&\\text{otherwise}\\end{cases}$$\n\n"
+                   "$$\\notdrawn{x}$$\n\n"
+                   "```cpp\n#include <cmath>\n\ndouble root(double a, double b, double c) {\n    return (-b "
+                   "+ std::sqrt(b * b - 4 * a * c)) / (2 * a);\n}\n```");
+
 } // namespace
 
 class TestPictures : public QObject {
@@ -71,6 +83,10 @@ private slots:
                 QTest::addRow("%s-%s", page, dark ? "dark" : "light")
                     << QString::fromLatin1(page) << dark << false << usual;
         }
+        for (const bool dark : {false, true})
+            QTest::addRow("formulas-%s", dark ? "dark" : "light") << "formulas" << dark << false << usual;
+        QTest::newRow("formulas-rtl") << "formulas" << false << true << usual;
+        QTest::newRow("formulas-small") << "formulas" << false << false << QSize(640, 520);
         QTest::newRow("conversation-rtl") << "conversation" << false << true << usual;
         QTest::newRow("settings-rtl") << "settings" << false << true << usual;
         QTest::newRow("conversation-small") << "conversation" << false << false << QSize(640, 520);
@@ -89,24 +105,24 @@ private slots:
         QGuiApplication::setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         if (page != QLatin1String("first-run")) {
             QVERIFY(fixture.loadModel(fixture.modelFile()));
-            QVERIFY(fixture.ask(tour));
+            QVERIFY(fixture.ask(page == QLatin1String("formulas") ? science : tour));
         }
         if (page == QLatin1String("consent"))
             QVERIFY(askForConsent(fixture));
+        fixture.workspace().settings()->setLineNumbers(page == QLatin1String("formulas"));
         ui::MainWindow window(fixture.workspace());
         QVERIFY(QTest::qWaitForWindowExposed(window.window()));
         if (page != QLatin1String("first-run") && page != QLatin1String("conversation") &&
-            page != QLatin1String("consent"))
+            page != QLatin1String("consent") && page != QLatin1String("formulas"))
             window.window()->setProperty("currentPage", page);
         QTest::qWait(400);
-        const QImage picture = window.window()
-                                   ->grabWindow()
-                                   .scaledToWidth(pictureWidth, Qt::SmoothTransformation)
+        const QImage grabbed = window.window()->grabWindow();
+        const QImage picture = grabbed.scaledToWidth(pictureWidth, Qt::SmoothTransformation)
                                    .convertToFormat(QImage::Format_RGB888);
         QVERIFY(!picture.isNull());
         if (const QString folder = qEnvironmentVariable("HEARTH_PICTURE_FOLDER"); !folder.isEmpty())
-            window.window()->grabWindow().save(folder + u'/' + QString::fromLatin1(QTest::currentDataTag()) +
-                                               QStringLiteral(".png")); // in full, to look at
+            grabbed.save(folder + u'/' + QString::fromLatin1(QTest::currentDataTag()) +
+                         QStringLiteral(".png")); // in full, to look at
         const QString path =
             goldenFolder() + u'/' + QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png");
         if (qEnvironmentVariableIsSet("HEARTH_UPDATE_PICTURES")) {

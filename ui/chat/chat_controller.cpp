@@ -1,5 +1,6 @@
 #include "ui/chat/chat_controller.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -9,10 +10,13 @@ namespace hearth::ui {
 namespace {
 
 constexpr qsizetype windowLength = 60; ///< messages that are loaded at first, and at a time when scrolling
-constexpr int draftDelayMs = 300;
+/// Text is read for the model back to where it has this many bytes for each token of its context.
+constexpr qsizetype bytesPerToken = 8;
 
-QString titleFrom(const QString& text) {
-    QString title = text.simplified();
+QString titleFrom(const storage::Parts& parts) {
+    QString title = partsToMarkdown(parts).simplified();
+    if (title.isEmpty() && !parts.empty())
+        title = QString::fromStdString(parts.front().name);
     if (title.size() > 60) {
         const qsizetype space = title.lastIndexOf(u' ', 60);
         title = title.left(space > 30 ? space : 60) + QStringLiteral("…");
@@ -32,20 +36,40 @@ qsizetype length(const std::vector<storage::PathEntry>& path) {
     return static_cast<qsizetype>(path.size());
 }
 
+/// Where the store keeps what the model is told before a conversation.
+std::string instructionsKey(qint64 conversation) {
+    return "conversation/" + std::to_string(conversation) + "/instructions";
+}
+
+storage::Result<QString> readInstructions(storage::Store& store, qint64 conversation) {
+    TRY_ASSIGN(const auto json, store.settings().get(instructionsKey(conversation)));
+    return json ? QJsonDocument::fromJson(QByteArray::fromStdString(*json)).array().at(0).toString()
+                : QString();
+}
+
+storage::Result<void> writeInstructions(storage::Store& store, qint64 conversation, const QString& text) {
+    if (text.isEmpty())
+        return store.settings().remove(instructionsKey(conversation));
+    return store.settings().set(instructionsKey(conversation),
+                                QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).toStdString());
+}
+
 } // namespace
 
-ChatController::ChatController(StoreBridge& store, GenerationSource& source, ModelController& model,
-                               Door& door, Settings& settings, Notices& notices, QObject* parent)
+ChatController::ChatController(StoreBridge& store, GenerationSource& source, ContextFitter::Counter counter,
+                               ModelController& model, Door& door, Settings& settings, Notices& notices,
+                               QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_source(source)
     , m_model(model)
     , m_door(door)
     , m_settings(settings)
-    , m_notices(notices) {
-    m_draftTimer.setSingleShot(true);
-    m_draftTimer.setInterval(draftDelayMs);
-    connect(&m_draftTimer, &QTimer::timeout, this, &ChatController::saveDraft);
+    , m_notices(notices)
+    , m_draft(store)
+    , m_fitter(std::move(counter)) {
+    connect(&m_draft, &Draft::replaced, this, &ChatController::draftReplaced);
+    connect(&m_draft, &Draft::changed, this, &ChatController::draftChanged);
     connect(&model, &ModelController::ready, this, &ChatController::answerWaiting);
     connect(&model, &ModelController::changed, this, &ChatController::activityChanged);
     connect(&door, &Door::opened, this, &ChatController::answerWaiting);
@@ -54,7 +78,7 @@ ChatController::ChatController(StoreBridge& store, GenerationSource& source, Mod
 }
 
 ChatController::~ChatController() {
-    saveDraft();
+    m_draft.save();
     for (Answer* answer : std::as_const(m_answers))
         answer->disconnect(this);
     for (Answer* answer : std::as_const(m_answers)) {
@@ -84,22 +108,25 @@ double ChatController::prefill() const {
 // ---- opening
 
 void ChatController::startNew() {
-    saveDraft();
+    m_draft.save();
     ++m_openSerial;
     m_conversation = 0;
     m_title.clear();
+    m_instructions.clear();
     m_messages.reset({}, 0, {});
     emit conversationChanged();
     emit titleChanged();
+    emit instructionsChanged();
     emit activityChanged();
-    replaceDraft(m_drafts.value(0));
-    if (m_drafts.contains(0))
+    const bool known = m_draft.knows(0);
+    m_draft.enter(0, {});
+    if (known)
         return;
     m_store.read<std::optional<storage::Draft>>(
         this, [](storage::Store& store) { return store.drafts().get(0); },
         [this, serial = m_openSerial](storage::Result<std::optional<storage::Draft>> draft) {
-            if (serial == m_openSerial && draft && *draft && m_draft.isEmpty())
-                replaceDraft(QString::fromStdString(storage::plain_text((*draft)->parts)));
+            if (serial == m_openSerial && draft && *draft)
+                m_draft.putBack((*draft)->parts);
         });
 }
 
@@ -119,7 +146,8 @@ storage::Result<ChatController::Opened> ChatController::readConversation(storage
     TRY_ASSIGN(opened.messages, store.messages().get(idsOf(opened.path, opened.begin, end)));
     TRY_ASSIGN(const auto draft, store.drafts().get(id));
     if (draft)
-        opened.draft = QString::fromStdString(storage::plain_text(draft->parts));
+        opened.draft = draft->parts;
+    TRY_ASSIGN(opened.instructions, readInstructions(store, id));
     return opened;
 }
 
@@ -129,7 +157,7 @@ void ChatController::open(qint64 conversation, qint64 message) {
         return;
     }
     if (conversation != m_conversation)
-        saveDraft();
+        m_draft.save();
     const auto done = whenOpened(conversation, message);
     const auto read = [conversation, message](storage::Store& store) {
         return readConversation(store, conversation, message);
@@ -179,14 +207,17 @@ void ChatController::show(Opened opened, qint64 message) {
     m_title = QString::fromStdString(opened.conversation.title);
     update(opened.messages);
     m_messages.reset(std::move(opened.path), opened.begin, std::move(opened.messages));
+    m_messages.setFirstSent(firstSent(m_conversation));
     m_settings.setLastConversation(m_conversation);
+    m_instructions = opened.instructions;
     if (!same)
         emit conversationChanged();
+    emit instructionsChanged();
     emit titleChanged();
     emit activityChanged();
     emit prefillChanged();
     if (!same)
-        replaceDraft(m_drafts.value(m_conversation, opened.draft));
+        m_draft.enter(m_conversation, opened.draft);
     if (message != 0)
         emit showMessage(message);
     else
@@ -233,42 +264,58 @@ void ChatController::readMore(qsizetype begin, qsizetype end, void (MessageModel
         });
 }
 
-// ---- drafts
+// ---- drafts and instructions
 
 void ChatController::setDraft(const QString& text) {
-    if (text == m_draft)
-        return;
-    m_draft = text;
-    m_drafts.insert(m_conversation, text);
-    m_draftTimer.start();
+    m_draft.setText(text);
 }
 
-void ChatController::saveDraft() {
-    if (!m_draftTimer.isActive())
+void ChatController::takeDraft() {
+    m_draft.take({});
+    m_store.write<void>(this,
+                        [id = m_conversation](storage::Store& store) { return store.drafts().set(id, {}); });
+}
+
+void ChatController::setInstructions(const QString& instructions) {
+    const QString text = instructions.trimmed();
+    if (text == m_instructions)
         return;
-    m_draftTimer.stop();
-    const storage::Parts parts =
-        m_draft.isEmpty() ? storage::Parts() : storage::text_parts(m_draft.toStdString());
+    m_instructions = text;
+    emit instructionsChanged();
+    if (m_conversation == 0)
+        return; // kept with the first message
     m_store.write<void>(
-        this, [id = m_conversation, parts](storage::Store& store) { return store.drafts().set(id, parts); });
+        this,
+        [id = m_conversation, text](storage::Store& store) { return writeInstructions(store, id, text); },
+        [this](const storage::Result<void>& result) {
+            if (!result)
+                storeFailed(result.error());
+        });
 }
 
-void ChatController::replaceDraft(const QString& text) {
-    m_draftTimer.stop();
-    m_draft = text;
-    emit draftReplaced();
+QString ChatController::effectiveInstructions() const {
+    return m_instructions.isEmpty() ? m_settings.systemPrompt() : m_instructions;
+}
+
+bool ChatController::answersElsewhere() const {
+    return !m_door.endpointOf(m_conversation).isEmpty();
+}
+
+storage::MessageId ChatController::firstSent(qint64 conversation) const {
+    const Cut cut = m_cuts.value(conversation);
+    if (!m_door.endpointOf(conversation).isEmpty())
+        return 0;
+    return cut.contextSize == m_model.contextSize() ? cut.first : 0;
 }
 
 // ---- sending
 
 bool ChatController::send(const QString& text) {
-    if (text.trimmed().isEmpty() || m_creating)
+    AttachmentList& files = m_draft.attachments();
+    if (m_creating || files.isReading() || (text.trimmed().isEmpty() && files.parts().empty()))
         return false;
     const qint64 parent = m_messages.isEmpty() ? 0 : m_messages.path().back().id;
-    m_draftTimer.stop();
-    m_draft.clear();
-    m_drafts.insert(m_conversation, {});
-    addUserMessage(m_conversation, parent, text, true);
+    addUserMessage(m_conversation, parent, m_draft.take(text), true);
     return true;
 }
 
@@ -276,27 +323,36 @@ void ChatController::edit(qint64 message, const QString& text) {
     const auto& path = m_messages.path();
     const auto at =
         std::find_if(path.begin(), path.end(), [message](const auto& entry) { return entry.id == message; });
-    if (at == path.end() || text.trimmed().isEmpty())
+    const storage::Message* before = m_messages.message(message);
+    if (at == path.end() || !before || text.trimmed().isEmpty())
         return;
+    storage::Parts parts; // its files stay
+    for (const storage::Part& part : before->parts) {
+        if (part.kind == storage::PartKind::File || part.kind == storage::PartKind::Image)
+            parts.push_back(part);
+    }
+    parts.push_back({.kind = storage::PartKind::Text, .text = text.toStdString()});
     stop();
-    addUserMessage(m_conversation, at == path.begin() ? 0 : (at - 1)->id, text, false);
+    addUserMessage(m_conversation, at == path.begin() ? 0 : (at - 1)->id, parts, false);
 }
 
-void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QString& text,
+void ChatController::addUserMessage(qint64 conversation, qint64 parent, const storage::Parts& parts,
                                     bool fromComposer) {
     m_creating = conversation == 0;
     m_store.write<storage::Message>(
         this,
-        [=](storage::Store& store) -> storage::Result<storage::Message> {
+        [=, instructions = m_instructions](storage::Store& store) -> storage::Result<storage::Message> {
             storage::Message message;
             message.conversation = conversation;
             if (conversation == 0) {
-                TRY_ASSIGN(const auto made, store.conversations().create(titleFrom(text).toStdString()));
+                TRY_ASSIGN(const auto made, store.conversations().create(titleFrom(parts).toStdString()));
                 message.conversation = made.id;
+                if (!instructions.isEmpty())
+                    TRY(writeInstructions(store, made.id, instructions));
             }
             message.parent = parent;
             message.role = storage::Role::User;
-            message.parts = storage::text_parts(text.toStdString());
+            message.parts = parts;
             if (fromComposer)
                 TRY(store.drafts().set(conversation, {}));
             return store.messages().add(std::move(message));
@@ -311,17 +367,16 @@ void ChatController::addUserMessage(qint64 conversation, qint64 parent, const QS
                 return;
             }
             storeFailed(message.error());
-            if (fromComposer && m_draft.isEmpty() && m_conversation == conversation) {
-                setDraft(text);
-                emit draftReplaced();
-            }
+            if (fromComposer && m_conversation == conversation)
+                m_draft.putBack(parts);
         });
 }
 
 void ChatController::userMessageAdded(qint64 parent, const storage::Message& message, bool first) {
     if (first && m_conversation == 0) {
         m_conversation = message.conversation;
-        m_title = titleFrom(partsToMarkdown(message.parts));
+        m_title = titleFrom(message.parts);
+        m_draft.moveTo(m_conversation);
         m_settings.setLastConversation(m_conversation);
         emit conversationChanged();
         emit titleChanged();
@@ -401,7 +456,8 @@ void ChatController::continueAnswer(qint64 message) {
 }
 
 void ChatController::begin(const Waiting& waiting) {
-    m_beginning.insert(waiting.conversation);
+    const int serial = ++m_beginnings;
+    m_beginning.insert(waiting.conversation, serial);
     QJsonObject sampling{{QStringLiteral("temperature"), m_settings.temperature()},
                          {QStringLiteral("top_p"), m_settings.topP()},
                          {QStringLiteral("top_k"), m_settings.topK()}};
@@ -414,62 +470,102 @@ void ChatController::begin(const Waiting& waiting) {
     const QString elsewhere = m_door.answererOf(waiting.conversation);
     answer.model = (elsewhere.isEmpty() ? m_model.name() : elsewhere).toStdString();
     answer.sampling = QJsonDocument(sampling).toJson(QJsonDocument::Compact).toStdString();
-    m_store.write<Begun>(
+    m_store.write<std::shared_ptr<Begun>>(
         this,
-        [answer](storage::Store& store) -> storage::Result<Begun> {
-            Begun begun;
-            TRY_ASSIGN(begun.answer, store.messages().add(answer));
-            TRY_ASSIGN(begun.path, store.messages().path_to(begun.answer.id));
-            TRY_ASSIGN(begun.messages, store.messages().get(idsOf(begun.path, 0, length(begun.path))));
+        [answer, opening = waiting.opening, general = m_settings.systemPrompt(),
+         contextSize = elsewhere.isEmpty() ? m_model.contextSize() : 0](
+            storage::Store& store) -> storage::Result<std::shared_ptr<Begun>> {
+            auto begun = std::make_shared<Begun>();
+            begun->opening = opening;
+            TRY_ASSIGN(begun->answer, store.messages().add(answer));
+            TRY_ASSIGN(begun->path, store.messages().path_to(begun->answer.id));
+            TRY_ASSIGN(const auto own, readInstructions(store, answer.conversation));
+            const qsizetype bytes = contextSize > 0 ? contextSize * bytesPerToken : qsizetype(1) << 30;
+            TRY_ASSIGN(auto prompt, readPrompt(store, answer.conversation,
+                                               std::span(begun->path).first(begun->path.size() - 1),
+                                               own.isEmpty() ? general : own, bytes));
+            begun->prompt = std::make_shared<Prompt>(std::move(prompt));
+            const qsizetype size = length(begun->path);
+            TRY_ASSIGN(begun->messages, store.messages().get(idsOf(
+                                            begun->path, std::max<qsizetype>(0, size - windowLength), size)));
             return begun;
         },
-        [this, waiting](storage::Result<Begun> result) {
-            m_beginning.remove(waiting.conversation);
-            if (result)
-                begun(std::move(*result), waiting.opening);
-            else
+        [this, waiting, serial](storage::Result<std::shared_ptr<Begun>> result) {
+            const bool wanted = m_beginning.value(waiting.conversation) == serial;
+            if (result && wanted) {
+                begun(std::move(*result));
+                return;
+            }
+            if (wanted)
+                m_beginning.remove(waiting.conversation);
+            if (!result) {
                 storeFailed(result.error());
+            } else { // stopped before it began
+                if (waiting.conversation == m_conversation)
+                    showAnswer(**result);
+                settle({(*result)->answer.id, waiting.opening, storage::MessageStatus::Stopped, {}, {}});
+            }
             emit activityChanged();
         });
 }
 
-GenerateRequest ChatController::request(const Begun& begun, const QString& opening) const {
+/// What the model is to read is known: how much of it fits is counted, then the model is asked.
+void ChatController::begun(std::shared_ptr<Begun> begun) {
+    const storage::ConversationId conversation = begun->answer.conversation;
+    if (conversation == m_conversation)
+        showAnswer(*begun);
+    emit listChanged();
+    const std::vector<PromptMessage>& messages = begun->prompt->messages;
+    const storage::MessageId cut = firstSent(conversation);
+    const auto from = std::find_if(messages.begin(), messages.end(),
+                                   [cut](const PromptMessage& message) { return message.id == cut; });
+    // What answers elsewhere has a context of its own, which is not known here.
+    const int contextSize = m_door.endpointOf(conversation).isEmpty() ? m_model.contextSize() : 0;
+    m_fitter.fit(begun->prompt, contextRoom(contextSize, m_settings.maxTokens()),
+                 cut != 0 && from != messages.end() ? static_cast<size_t>(from - messages.begin()) : 0, false,
+                 this, [this, begun, serial = m_beginning.value(conversation)](const ContextFit& fit) {
+                     if (m_beginning.value(begun->answer.conversation) == serial)
+                         generate(*begun, fit);
+                     else
+                         settle({begun->answer.id, begun->opening, storage::MessageStatus::Stopped, {}, {}});
+                     emit activityChanged();
+                 });
+}
+
+void ChatController::generate(const Begun& begun, const ContextFit& fit) {
+    m_beginning.remove(begun.answer.conversation);
+    rememberCut(begun, fit);
+    const GenerateRequest asked = request(begun, fit);
+    Generation* generation = m_door.generate(begun.answer.conversation, begun.answer.parent, asked);
+    const bool here = !generation;
+    if (here)
+        generation = m_source.generate(asked);
+    auto* answer =
+        new Answer(m_store, begun.answer.conversation, begun.answer.id, begun.opening, generation, this);
+    m_answers.insert(begun.answer.conversation, answer);
+    follow(answer, here);
+}
+
+void ChatController::rememberCut(const Begun& begun, const ContextFit& fit) {
+    const bool all = fit.first == 0 && begun.prompt->unread == 0;
+    const storage::MessageId first = all ? 0 : begun.prompt->messages[fit.first].id;
+    m_cuts.insert(begun.answer.conversation, {first, m_model.contextSize()});
+    if (begun.answer.conversation == m_conversation)
+        m_messages.setFirstSent(first);
+}
+
+GenerateRequest ChatController::request(const Begun& begun, const ContextFit& fit) const {
     GenerateRequest request;
-    const auto add = [&](const QString& role, const QString& content) {
-        request.messages.append(
-            QJsonObject{{QStringLiteral("role"), role}, {QStringLiteral("content"), content}});
-    };
-    if (!m_settings.systemPrompt().trimmed().isEmpty())
-        add(QStringLiteral("system"), m_settings.systemPrompt());
-    for (const storage::Message& message : begun.messages) {
-        if (message.id == begun.answer.id)
-            continue;
-        add(QString::fromStdString(std::string(storage::role_name(message.role))),
-            partsToMarkdown(message.parts));
-    }
-    request.answerPrefix = opening;
+    request.messages = toMessages(*begun.prompt, fit.first);
+    request.containsDocuments = begun.prompt->containsDocuments;
+    request.answerPrefix = begun.opening;
     request.sampling.temperature = m_settings.temperature();
     request.sampling.topP = m_settings.topP();
     request.sampling.topK = m_settings.topK();
     if (m_settings.maxTokens() > 0)
         request.maxTokens = m_settings.maxTokens();
     request.conversation = QString::number(begun.answer.conversation);
-    request.containsDocuments = !Door::documentsIn(begun.messages).isEmpty();
     return request;
-}
-
-void ChatController::begun(Begun begun, const QString& opening) {
-    const GenerateRequest asked = request(begun, opening);
-    Generation* generation = m_door.generate(begun.answer.conversation, begun.answer.parent, asked);
-    const bool here = !generation;
-    if (here)
-        generation = m_source.generate(asked);
-    auto* answer = new Answer(m_store, begun.answer.conversation, begun.answer.id, opening, generation, this);
-    m_answers.insert(begun.answer.conversation, answer);
-    if (begun.answer.conversation == m_conversation)
-        showAnswer(begun);
-    follow(answer, here);
-    emit listChanged();
 }
 
 void ChatController::showAnswer(const Begun& begun) {
@@ -482,7 +578,8 @@ void ChatController::showAnswer(const Begun& begun) {
     } else {
         const qsizetype size = length(begun.path);
         const qsizetype first = std::max<qsizetype>(0, size - windowLength);
-        m_messages.reset(begun.path, first, {begun.messages.begin() + first, begun.messages.end()});
+        m_messages.reset(begun.path, first, begun.messages);
+        m_messages.setFirstSent(firstSent(m_conversation));
     }
     emit showEnd();
 }
@@ -530,6 +627,7 @@ void ChatController::settle(EndedAnswer ended) {
 void ChatController::stop() {
     erase_if(m_waiting, [this](const Waiting& waiting) { return waiting.conversation == m_conversation; });
     m_door.withdraw(m_conversation);
+    m_beginning.remove(m_conversation); // what is being prepared for it is not wanted any more
     if (Answer* answer = m_answers.value(m_conversation))
         answer->stop();
     emit activityChanged();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/chat/answer.h"
+#include "ui/chat/context_fit.h"
+#include "ui/chat/draft.h"
 #include "ui/chat/ended_answers.h"
 #include "ui/door/door.h"
 #include "ui/model/model_controller.h"
@@ -9,7 +11,6 @@
 #include "ui/workspace/store_bridge.h"
 
 #include <QHash>
-#include <QSet>
 
 namespace hearth::ui {
 
@@ -23,19 +24,37 @@ class ChatController : public QObject {
     Q_PROPERTY(QString title READ title NOTIFY titleChanged)
     Q_PROPERTY(hearth::ui::MessageModel* messages READ messages CONSTANT)
     Q_PROPERTY(QString draft READ draft NOTIFY draftReplaced)
+    Q_PROPERTY(hearth::ui::AttachmentList* attachments READ attachments CONSTANT)
+    Q_PROPERTY(QString instructions READ instructions WRITE setInstructions NOTIFY instructionsChanged)
     Q_PROPERTY(bool answering READ isAnswering NOTIFY activityChanged)
     Q_PROPERTY(bool waiting READ isWaiting NOTIFY activityChanged)
     Q_PROPERTY(bool unanswered READ isUnanswered NOTIFY activityChanged)
     Q_PROPERTY(double prefill READ prefill NOTIFY prefillChanged)
 public:
-    ChatController(StoreBridge& store, GenerationSource& source, ModelController& model, Door& door,
-                   Settings& settings, Notices& notices, QObject* parent = nullptr);
+    /// `counter` counts tokens for the context (ContextFitter); without one everything is sent.
+    ChatController(StoreBridge& store, GenerationSource& source, ContextFitter::Counter counter,
+                   ModelController& model, Door& door, Settings& settings, Notices& notices,
+                   QObject* parent = nullptr);
     ~ChatController() override;
 
     qint64 conversation() const { return m_conversation; } ///< 0: one that is not begun yet
     const QString& title() const { return m_title; }
     MessageModel* messages() { return &m_messages; }
-    const QString& draft() const { return m_draft; }
+    const QString& draft() const { return m_draft.text(); }
+    AttachmentList* attachments() { return &m_draft.attachments(); }
+    /// What the model is told before this conversation, in place of what the settings say; empty: that.
+    const QString& instructions() const { return m_instructions; }
+    void setInstructions(const QString& instructions);
+    /// The instructions in force here.
+    QString effectiveInstructions() const;
+    /// The message that is being written.
+    const Draft& currentDraft() const { return m_draft; }
+    /// The open conversation is not answered by the model on this computer.
+    bool answersElsewhere() const;
+    /// Decides how much of a conversation the model's context has room for.
+    ContextFitter& fitter() { return m_fitter; }
+    /// From which message on the model was sent the conversation last; 0: from the first.
+    storage::MessageId firstSent(qint64 conversation) const;
     bool isAnswering() const { return m_answers.contains(m_conversation); }
     /// A message waits for the model, or for the answer before it.
     bool isWaiting() const;
@@ -48,8 +67,11 @@ public:
     Q_INVOKABLE void open(qint64 conversation, qint64 message = 0);
     /// Called while the user types; kept in the store soon after.
     Q_INVOKABLE void setDraft(const QString& text);
-    /// Sends the text as the user's next message. False when there is nothing to send.
+    /// Sends the text and the attached files as the user's next message. False when there is nothing to send,
+    /// or a file is still being read.
     Q_INVOKABLE bool send(const QString& text);
+    /// What is written and attached goes elsewhere: to a task.
+    void takeDraft();
     /// Silences the answer of the open conversation, and takes back what waits for one.
     Q_INVOKABLE void stop();
     /// Another answer beside this one, or an answer to a message of the user's that has none.
@@ -79,6 +101,9 @@ signals:
     void titleChanged();
     /// The composer's text is replaced: another conversation, or a message that could not be kept.
     void draftReplaced();
+    /// What is written or attached has changed.
+    void draftChanged();
+    void instructionsChanged();
     void activityChanged();
     void prefillChanged();
     /// The conversations' list or order has changed.
@@ -100,12 +125,20 @@ private:
         std::vector<storage::PathEntry> path;
         qsizetype begin = 0;
         std::vector<storage::Message> messages;
-        QString draft;
+        storage::Parts draft;
+        QString instructions;
     };
     struct Begun {
         storage::Message answer;
         std::vector<storage::PathEntry> path;
-        std::vector<storage::Message> messages; ///< of the whole path, the answer last
+        std::vector<storage::Message> messages; ///< the end of the path, the answer last
+        std::shared_ptr<Prompt> prompt;
+        QString opening;
+    };
+    /// Where the oldest messages were cut off, and for which size of context.
+    struct Cut {
+        storage::MessageId first = 0;
+        int contextSize = 0;
     };
     using Messages = std::vector<storage::Message>;
     static storage::Result<Opened> readConversation(storage::Store& store, qint64 id, qint64 message);
@@ -114,21 +147,21 @@ private:
     /// Brings what was read to what is known here.
     void update(Messages& messages) const;
     void show(Opened opened, qint64 message);
-    void addUserMessage(qint64 conversation, qint64 parent, const QString& text, bool fromComposer);
+    void addUserMessage(qint64 conversation, qint64 parent, const storage::Parts& parts, bool fromComposer);
     void userMessageAdded(qint64 parent, const storage::Message& message, bool first);
     void wait(const Waiting& waiting);
     void answerWaiting();
     bool mayBegin(const Waiting& waiting);
     void begin(const Waiting& waiting);
-    void begun(Begun begun, const QString& opening);
-    GenerateRequest request(const Begun& begun, const QString& opening) const;
+    void begun(std::shared_ptr<Begun> begun);
+    void generate(const Begun& begun, const ContextFit& fit);
+    void rememberCut(const Begun& begun, const ContextFit& fit);
+    GenerateRequest request(const Begun& begun, const ContextFit& fit) const;
     void showAnswer(const Begun& begun);
     void follow(Answer* answer, bool here);
     void answerEnded(Answer* answer, storage::MessageStatus status,
                      const std::optional<storage::Timings>& timings, const QString& note);
     void storeFailed(const storage::Error& error);
-    void saveDraft();
-    void replaceDraft(const QString& text);
     qint64 lastOf(storage::Role role) const;
 
     StoreBridge& m_store;
@@ -140,13 +173,16 @@ private:
     MessageModel m_messages;
     qint64 m_conversation = 0;
     QString m_title;
-    QString m_draft;
-    /// Drafts of this session: newer than what the store has, which is written to behind.
-    QHash<qint64, QString> m_drafts;
-    QTimer m_draftTimer;
+    QString m_instructions;
+    Draft m_draft;
+    ContextFitter m_fitter;
+    QHash<qint64, Cut> m_cuts;        ///< by conversation
     QHash<qint64, Answer*> m_answers; ///< by conversation
     QList<Waiting> m_waiting;
-    QSet<qint64> m_beginning; ///< conversations whose answer is being made in the store
+    /// Conversations whose answer is being made in the store or whose prompt is counted, each with a number
+    /// that no other beginning has.
+    QHash<qint64, int> m_beginning;
+    int m_beginnings = 0;
     EndedAnswers m_ended;
     int m_openSerial = 0;
     int m_pathChanges = 0;   ///< how often messages were added to the shown path

@@ -45,6 +45,22 @@ Rectangle {
                 font.weight: Font.DemiBold
                 color: Theme.text
             }
+            IconButton {
+                id: instructionsButton
+                name: page.workspace.chat.instructions !== "" ? qsTr("Instructions for this conversation: %1").arg(page.workspace.chat.instructions.slice(0, 80))
+                                                              : qsTr("Instructions for this conversation")
+                iconName: "instructions"
+                iconColor: page.workspace.chat.instructions !== "" ? Theme.accent : hovered || visualFocus ? Theme.text : Theme.mutedText
+                onClicked: instructions.open()
+
+                InstructionsPopup {
+                    id: instructions
+                    workspace: page.workspace
+                    y: parent.height + Theme.tiny
+                    x: instructionsButton.LayoutMirroring.enabled ? 0 : parent.width - width
+                    width: Math.min(Math.round(420 * Theme.scale), page.width - 2 * Theme.large)
+                }
+            }
             ModelChip {
                 id: chip
                 model: page.workspace.model
@@ -80,6 +96,13 @@ Rectangle {
             Layout.preferredWidth: composer.width
             Layout.bottomMargin: notices.count > 0 ? Theme.small : 0
             notices: page.workspace.notices
+        }
+        ContextNotice {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: composer.width
+            Layout.bottomMargin: Theme.small
+            context: page.workspace.context
+            onShowRequested: message => page.workspace.chat.open(page.workspace.chat.conversation, message)
         }
         AppButton {
             Layout.alignment: Qt.AlignHCenter

@@ -125,6 +125,7 @@ ApplicationWindow {
             { name: qsTr("New conversation"), keys: "Ctrl+N", run: () => { window.showPage("chat"); window.workspace.chat.startNew(); } },
             { name: qsTr("Search everything"), keys: "Ctrl+F", run: () => window.focusSearch() },
             { name: qsTr("Open a model file…"), keys: "Ctrl+O", run: () => modelDialog.open() },
+            { name: qsTr("Attach files…"), keys: "", run: () => { window.showPage("chat"); attachDialog.open(); } },
             { name: qsTr("Do something with files…"), keys: "Ctrl+Shift+O", run: () => fileDialog.open() },
             { name: qsTr("Models"), keys: "", run: () => window.showPage("models") },
             { name: qsTr("Settings"), keys: "Ctrl+,", run: () => window.showPage("settings") },
@@ -149,7 +150,7 @@ ApplicationWindow {
         workspace: window.workspace
         sidebarVisible: window.sidebarShown
         onOpenModelRequested: modelDialog.open()
-        onOpenFilesRequested: fileDialog.open()
+        onOpenFilesRequested: attachDialog.open()
         onShowSidebarRequested: window.narrow ? drawer.open() : window.sidebarWanted = true
         onModelMenuRequested: anchor => {
             const at = anchor.mapToItem(page, 0, anchor.height + Theme.tiny);
@@ -186,26 +187,13 @@ ApplicationWindow {
             }
         }
     }
-    DropArea {
-        id: drop
+    FileDrop {
         anchors.fill: parent
-        keys: ["text/uri-list"]
-        onDropped: event => window.workspace.openFiles(event.urls)
-
-        Rectangle {
-            anchors.fill: parent
-            anchors.margins: Theme.medium
-            visible: drop.containsDrag
-            radius: Theme.radiusLarge
-            color: Theme.dark ? "#e0282523" : "#e8ffffff"
-            border.width: 2
-            border.color: Theme.accent
-            Label {
-                anchors.centerIn: parent
-                text: qsTr("Drop to open")
-                font.pixelSize: Theme.title
-                color: Theme.text
-            }
+        offersAttaching: window.currentPage === "chat"
+        onOpened: urls => window.workspace.openFiles(urls)
+        onAttached: urls => {
+            window.workspace.chat.attachments.add(urls);
+            page.composer.input.forceActiveFocus();
         }
     }
     TaskSheet {
@@ -221,6 +209,15 @@ ApplicationWindow {
         title: qsTr("Do something with files")
         fileMode: FileDialog.OpenFiles
         onAccepted: window.workspace.openFiles(selectedFiles)
+    }
+    FileDialog {
+        id: attachDialog
+        title: qsTr("Attach files")
+        fileMode: FileDialog.OpenFiles
+        onAccepted: {
+            window.workspace.chat.attachments.add(selectedFiles);
+            page.composer.input.forceActiveFocus();
+        }
     }
     FileDialog {
         id: modelDialog
@@ -239,7 +236,14 @@ ApplicationWindow {
 
     Shortcut {
         sequence: "Esc"
-        onActivated: window.currentPage === "chat" ? window.workspace.chat.stop() : window.showPage("chat")
+        onActivated: {
+            if (window.currentPage !== "chat") {
+                window.showPage("chat");
+                return;
+            }
+            window.workspace.speech.stop();
+            window.workspace.chat.stop();
+        }
     }
     Shortcut {
         sequences: [StandardKey.New]

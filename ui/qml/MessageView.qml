@@ -11,7 +11,6 @@ ListView {
     readonly property ChatController chat: workspace.chat
     /// The message that is edited in its place; 0: none.
     property var editedMessage: 0
-    property bool wrapCode: true
     property bool follow: true
     readonly property TextSelection selection: TextSelection { messages: view.chat.messages }
 

@@ -21,13 +21,15 @@ AbstractButton {
             return Math.round(model.loadFraction * 100) + " %";
         if (model.state !== ModelController.Ready)
             return qsTr("Open one");
-        const parts = [model.device];
-        if (model.speed > 0)
+        // The device in one word: what it is in full is in the tooltip and in the menu.
+        const parts = [model.device.split(" (")[0]];
+        if (model.speed > 0 && !compact)
             parts.push(qsTr("%1 tokens/s").arg(Number(model.speed).toLocaleString(Qt.locale(), "f", model.speed < 10 ? 1 : 0)));
         if (model.contextSize > 0 && model.contextUsed > 0)
             parts.push(qsTr("context %1 %").arg(Math.round(fill * 100)));
         return parts.filter(part => part !== "").join(" · ");
     }
+    readonly property int textWidth: Math.round((compact ? 150 : 260) * Theme.scale)
 
     implicitHeight: Theme.controlHeight + 6
     implicitWidth: content.implicitWidth + 2 * Theme.medium
@@ -75,7 +77,7 @@ AbstractButton {
                 font.weight: Font.DemiBold
                 color: Theme.text
                 elide: Text.ElideRight
-                width: Math.min(implicitWidth, Math.round((chip.compact ? 150 : 300) * Theme.scale))
+                width: Math.min(implicitWidth, chip.textWidth)
             }
             Label {
                 text: chip.facts
@@ -83,7 +85,7 @@ AbstractButton {
                 font.pixelSize: Theme.caption - 1
                 color: Theme.mutedText
                 elide: Text.ElideRight
-                width: Math.min(implicitWidth, Math.round((chip.compact ? 150 : 300) * Theme.scale))
+                width: Math.min(implicitWidth, chip.textWidth)
             }
         }
         Icon {
@@ -92,5 +94,10 @@ AbstractButton {
             color: Theme.mutedText
             size: Math.round(14 * Theme.scale)
         }
+    }
+
+    AppToolTip {
+        visible: (chip.hovered || chip.visualFocus) && !chip.down
+        text: [chip.headline, chip.model.device].filter(line => line !== "").join("\n")
     }
 }

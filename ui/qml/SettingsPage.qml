@@ -70,6 +70,18 @@ PageFrame {
         }
     }
     SettingsSection {
+        title: qsTr("Writing")
+        SettingRow {
+            label: qsTr("Suggest how my message may go on")
+            help: qsTr("In grey, after a short pause; Tab takes it. The model on this computer does it.")
+            AppSwitch {
+                name: qsTr("Suggest how my message may go on")
+                checked: page.settings.predictiveText
+                onToggled: page.settings.predictiveText = checked
+            }
+        }
+    }
+    SettingsSection {
         title: qsTr("How answers are written")
         SettingRow {
             label: qsTr("Variety")

@@ -3,8 +3,10 @@
 #include "ui/tasks/stored_steps.h"
 #include "ui/tasks/task_input.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <QSaveFile>
 
 #include <algorithm>
 
@@ -42,9 +44,60 @@ QVariantMap toVariant(const sdk::OptionDescription& option) {
             {QStringLiteral("text"), option.kind == sdk::OptionDescription::Kind::Text}};
 }
 
+QVariantMap toVariant(qsizetype index, const QString& plugin, const sdk::TaskDescription& task) {
+    QVariantList options;
+    for (const sdk::OptionDescription& option : task.options)
+        options.append(toVariant(option));
+    return {{QStringLiteral("index"), index},
+            {QStringLiteral("plugin"), plugin},
+            {QStringLiteral("task"), task.id},
+            {QStringLiteral("name"), task.name},
+            {QStringLiteral("description"), task.description},
+            {QStringLiteral("options"), options}};
+}
+
+/// Attached files as files again, for a task that works on files; each in a folder of its own, so that they
+/// keep their names.
+storage::Result<QStringList> writtenOut(storage::Store& store, const storage::Parts& parts,
+                                        const QString& folder) {
+    QStringList paths;
+    for (const storage::Part& part : parts) {
+        const QString own = folder + u'/' + QString::fromStdString(part.attachment).left(32);
+        const QString path = own + u'/' + QFileInfo(QString::fromStdString(part.name)).fileName();
+        TRY_ASSIGN(const auto content, store.attachments().content(part.attachment));
+        const auto size = static_cast<qint64>(content.size());
+        QSaveFile file(path);
+        const bool written = QDir().mkpath(own) && file.open(QIODevice::WriteOnly) &&
+                             file.write(reinterpret_cast<const char*>(content.data()), size) == size &&
+                             file.commit();
+        if (!written)
+            return storage::fail(storage::ErrorKind::Io,
+                                 (path + QStringLiteral(": ") + file.errorString()).toStdString());
+        paths.append(path);
+    }
+    return paths;
+}
+
+storage::Result<QList<sdk::Turn>> turnsOf(storage::Store& store, qint64 conversation) {
+    TRY_ASSIGN(const auto path, store.messages().path(conversation));
+    std::vector<storage::MessageId> ids;
+    for (const storage::PathEntry& entry : path)
+        ids.push_back(entry.id);
+    TRY_ASSIGN(const auto messages, store.messages().get(ids));
+    QList<sdk::Turn> turns;
+    for (const storage::Message& message : messages)
+        turns.append({QString::fromStdString(std::string(storage::role_name(message.role))),
+                      partsToMarkdown(message.parts)});
+    return turns;
+}
+
 /// The message that asks for the task.
-storage::Parts question(const QString& title, const sdk::TaskInput& input) {
+storage::Parts question(const QString& title, const sdk::TaskInput& input, const storage::Parts& attached) {
     storage::Parts parts = storage::text_parts(title.toStdString());
+    if (!attached.empty()) {
+        parts.insert(parts.end(), attached.begin(), attached.end());
+        return parts;
+    }
     for (const QString& file : input.files)
         parts.push_back({.kind = storage::PartKind::File, .name = QFileInfo(file).fileName().toStdString()});
     return parts;
@@ -94,16 +147,22 @@ QString TaskController::subject() const {
 QVariantList TaskController::choices() const {
     QVariantList list;
     for (qsizetype i = 0; i < m_choices.size(); ++i) {
-        const sdk::TaskDescription& task = m_choices[i].task;
-        QVariantList options;
-        for (const sdk::OptionDescription& option : task.options)
-            options.append(toVariant(option));
-        list.append(QVariantMap{{QStringLiteral("index"), i},
-                                {QStringLiteral("plugin"), m_choices[i].plugin},
-                                {QStringLiteral("task"), task.id},
-                                {QStringLiteral("name"), task.name},
-                                {QStringLiteral("description"), task.description},
-                                {QStringLiteral("options"), options}});
+        list.append(toVariant(i, m_choices[i].plugin, m_choices[i].task));
+    }
+    return list;
+}
+
+QVariantList TaskController::matching(const QString& words) {
+    QVariantList list;
+    for (const plugin_host::PluginInfo& plugin : m_plugins.registry().plugins()) {
+        if (plugin.state != plugin_host::PluginInfo::State::Ready)
+            continue;
+        for (const sdk::TaskDescription& task : plugin.manifest.tasks) {
+            const bool named = task.name.contains(words.trimmed(), Qt::CaseInsensitive) ||
+                               task.id.startsWith(words.trimmed(), Qt::CaseInsensitive);
+            if (named && (task.acceptsText || task.acceptsConversation))
+                list.append(toVariant(list.size(), plugin.manifest.id, task));
+        }
     }
     return list;
 }
@@ -192,16 +251,58 @@ void TaskController::start(int index, const QVariantMap& options) {
     run.input = m_input;
     run.input.options = QJsonObject::fromVariantMap(options);
     run.input.locale = language(m_settings);
+    run.subject = subject();
     begin(std::move(run));
 }
 
+bool TaskController::startOnDraft(const QVariantMap& choice, const QVariantMap& options,
+                                  const QString& text) {
+    const QString plugin = choice.value(QStringLiteral("plugin")).toString();
+    const auto task = describe(plugin, choice.value(QStringLiteral("task")).toString());
+    if (!task || m_chat.attachments()->isReading())
+        return false;
+    Run run;
+    run.conversation = m_chat.conversation();
+    run.plugin = plugin;
+    run.description = *task;
+    run.attached = m_chat.attachments()->parts();
+    run.input.text = text.trimmed();
+    for (const storage::Part& part : run.attached)
+        run.input.files.append(QString::fromStdString(part.name));
+    run.onConversation = run.input.text.isEmpty() && run.attached.empty() && task->acceptsConversation &&
+                         !m_chat.messages()->isEmpty();
+    run.subject = run.onConversation ? m_chat.title() : taskSubject(run.input);
+    QString problem;
+    if (run.subject.isEmpty())
+        problem = tr("Write the text that “%1” is to work on, or attach a file.").arg(task->name);
+    else if (!run.onConversation && !takes(*task, run.input))
+        problem = tr("“%1” does not take %2.").arg(task->name, run.subject);
+    if (!problem.isEmpty()) {
+        m_notices.show(QStringLiteral("files"), Notices::Severity::Information, problem, {}, 8'000);
+        return false;
+    }
+    run.input.files.clear(); // their places are known when they are written
+    run.input.options = QJsonObject::fromVariantMap(options);
+    run.input.locale = language(m_settings);
+    m_chat.takeDraft();
+    begin(std::move(run));
+    return true;
+}
+
 void TaskController::begin(Run run) {
-    const QString title = QStringLiteral("%1: %2").arg(run.description.name, subject());
+    const QString title = QStringLiteral("%1: %2").arg(run.description.name, run.subject);
     const auto& path = m_chat.messages()->path();
     const qint64 parent = path.empty() ? 0 : path.back().id;
     m_store.write<Run>(
         this,
-        [run = std::move(run), parent, title](storage::Store& store) mutable -> storage::Result<Run> {
+        [run = std::move(run), parent, title,
+         folder = m_settings.dataFolder() +
+                  QStringLiteral("/task-files")](storage::Store& store) mutable -> storage::Result<Run> {
+            if (run.onConversation) {
+                TRY_ASSIGN(run.input.conversation, turnsOf(store, run.conversation));
+            }
+            TRY_ASSIGN(const auto files, writtenOut(store, run.attached, folder));
+            run.input.files += files;
             if (run.conversation == 0) {
                 TRY_ASSIGN(const auto made, store.conversations().create(title.toStdString()));
                 run.conversation = made.id;
@@ -209,7 +310,7 @@ void TaskController::begin(Run run) {
             storage::Message asked;
             asked.conversation = run.conversation;
             asked.parent = parent;
-            asked.parts = question(title, run.input);
+            asked.parts = question(title, run.input, run.attached);
             TRY_ASSIGN(asked, store.messages().add(asked));
             run.question = asked.id;
             storage::Message answer;

@@ -41,6 +41,12 @@ public:
     Q_INVOKABLE void offerText(const QString& text);
     /// The same for the open conversation.
     Q_INVOKABLE void offerConversation();
+    /// The tasks for texts and conversations whose name has these words, as choices() has them: what “/”
+    /// offers in the composer.
+    Q_INVOKABLE QVariantList matching(const QString& words);
+    /// Runs a task of matching() on what is written and attached in the composer; on the conversation where
+    /// that is empty and the task takes one. False, and a notice, where the task cannot work on it.
+    Q_INVOKABLE bool startOnDraft(const QVariantMap& choice, const QVariantMap& options, const QString& text);
     /// Runs a task on what is offered, with options by id, as the next message of the conversation.
     Q_INVOKABLE void start(int index, const QVariantMap& options);
 
@@ -60,6 +66,9 @@ private:
         QString plugin;
         sdk::TaskDescription description;
         sdk::TaskInput input;
+        QString subject;                      ///< what it works on, in a few words
+        storage::Parts attached;              ///< files of the composer, which become files of the input
+        bool onConversation = false;          ///< the conversation is the input
         std::vector<storage::TaskStep> steps; ///< that are finished already
     };
     void offer(sdk::TaskInput input);

@@ -43,6 +43,37 @@
         <source>Tasks for this answer</source>
         <translation>مهام لهذه الإجابة</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>إيقاف القراءة</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>قراءة بصوت عالٍ</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>Reading…</source>
+        <translation>جارٍ القراءة…</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures: it is told the name.</source>
+        <translation>النموذج لا يرى الصور: يُخبَر بالاسم فقط.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>لن يُرسَل: %1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>الملف %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>إزالة %1</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -108,6 +139,14 @@
         <source>Your message is kept. It is answered when the model has loaded.</source>
         <translation>رسالتك محفوظة. ستُجاب عند اكتمال تحميل النموذج.</translation>
     </message>
+    <message>
+        <source>Instructions for this conversation: %1</source>
+        <translation>تعليمات هذه المحادثة: %1</translation>
+    </message>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>تعليمات هذه المحادثة</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -135,6 +174,14 @@
         <source>Code: %1</source>
         <translation>شيفرة: %1</translation>
     </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>إخفاء أرقام الأسطر</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>إظهار أرقام الأسطر</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -149,10 +196,6 @@
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>Do something with files</source>
-        <translation>تنفيذ شيء على الملفات</translation>
-    </message>
     <message>
         <source>Write; it is sent when the model is there</source>
         <translation>اكتب؛ تُرسل عندما يصبح النموذج جاهزًا</translation>
@@ -172,6 +215,18 @@
     <message>
         <source>Send</source>
         <translation>إرسال</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>إرفاق ملفات</translation>
+    </message>
+    <message>
+        <source>Write or paste the text to work on, or attach files</source>
+        <translation>اكتب النص المراد العمل عليه أو ألصقه، أو أرفق ملفات</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1. Tab takes it.</source>
+        <translation>اقتراح: %1. يقبله Tab.</translation>
     </message>
 </context>
 <context>
@@ -199,6 +254,36 @@
     <message>
         <source>Do not send</source>
         <translation>لا ترسل</translation>
+    </message>
+</context>
+<context>
+    <name>ContextNotice</name>
+    <message>
+        <source>This is longer than the model&apos;s context: %1 of %2 tokens. Attach less, or let a task such as Summarize work through it.</source>
+        <translation>هذا أطول من سياق النموذج: %1 من %2 رمزًا. أرفق أقل، أو دع مهمة مثل «التلخيص» تعمل عليه.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
+        <translation>
+            <numerusform>السياق ممتلئ. أقدم %n رسالة، حتى «%1»، لا تُرسَل إلى النموذج.</numerusform>
+            <numerusform>السياق ممتلئ. أقدم رسالة (%n)، حتى «%1»، لا تُرسَل إلى النموذج.</numerusform>
+            <numerusform>السياق ممتلئ. أقدم رسالتين (%n)، حتى «%1»، لا تُرسَلان إلى النموذج.</numerusform>
+            <numerusform>السياق ممتلئ. أقدم %n رسائل، حتى «%1»، لا تُرسَل إلى النموذج.</numerusform>
+            <numerusform>السياق ممتلئ. أقدم %n رسالة، حتى «%1»، لا تُرسَل إلى النموذج.</numerusform>
+            <numerusform>السياق ممتلئ. أقدم %n رسالة، حتى «%1»، لا تُرسَل إلى النموذج.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The context is nearly full (%1 of %2 tokens). Soon the oldest messages are not sent to the model any more.</source>
+        <translation>السياق شبه ممتلئ (%1 من %2 رمزًا). قريبًا لن تُرسَل أقدم الرسائل إلى النموذج.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>Show where the model begins to read</source>
+        <translation>إظهار الموضع الذي يبدأ النموذج القراءة منه</translation>
     </message>
 </context>
 <context>
@@ -374,6 +459,21 @@
     </message>
 </context>
 <context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop to open the model</source>
+        <translation>أفلت لفتح النموذج</translation>
+    </message>
+    <message>
+        <source>Drop here to summarize, translate and more</source>
+        <translation>أفلت هنا للتلخيص والترجمة وغيرهما</translation>
+    </message>
+    <message>
+        <source>Drop here to attach to the message</source>
+        <translation>أفلت هنا للإرفاق بالرسالة</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Hearth</source>
@@ -431,6 +531,33 @@
     <message>
         <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
         <translation>الصورة «%1» (%2): لم تُجلب، يبقى Hearth بعيدًا عن الشبكة.</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsPopup</name>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>تعليمات هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>In place of the instructions in the settings: “%1”</source>
+        <translation>بدلًا من تعليمات الإعدادات: «%1»</translation>
+    </message>
+    <message>
+        <source>Who the model is to be here, how it is to answer.</source>
+        <translation>مَن يكون النموذج هنا وكيف يجيب.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in French, and correct my mistakes.</source>
+        <translation>مثلًا: أجب بالفرنسية وصحّح أخطائي.</translation>
+    </message>
+    <message>
+        <source>Take a saved prompt</source>
+        <translation>استخدام موجّه محفوظ</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
     </message>
 </context>
 <context>
@@ -508,10 +635,6 @@
         <translation>فتح مجلد البيانات</translation>
     </message>
     <message>
-        <source>Drop to open</source>
-        <translation>أفلت للفتح</translation>
-    </message>
-    <message>
         <source>Do something with files</source>
         <translation>تنفيذ شيء على الملفات</translation>
     </message>
@@ -526,6 +649,14 @@
     <message>
         <source>All files (*)</source>
         <translation>كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>إرفاق ملفات…</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>إرفاق ملفات</translation>
     </message>
 </context>
 <context>
@@ -548,6 +679,13 @@
     <message>
         <source>Send</source>
         <translation>إرسال</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>The model reads from here on: its context has no room for more</source>
+        <translation>يقرأ النموذج من هنا: لا يتسع سياقه للمزيد</translation>
     </message>
 </context>
 <context>
@@ -792,8 +930,8 @@
 <context>
     <name>PromptMenu</name>
     <message>
-        <source>Saved prompts</source>
-        <translation>النصوص الجاهزة المحفوظة</translation>
+        <source>Tasks and saved prompts</source>
+        <translation>المهام والموجّهات المحفوظة</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1185,18 @@
         <source>All files (*)</source>
         <translation>كل الملفات (*)</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>Suggest how my message may go on</source>
+        <translation>اقتراح تتمة لرسالتي</translation>
+    </message>
+    <message>
+        <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
+        <translation>بالرمادي بعد توقف قصير؛ يقبله Tab. يقوم به النموذج على هذا الحاسوب.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1099,6 +1249,13 @@
     <message>
         <source>Table: %1</source>
         <translation>جدول: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskBar</name>
+    <message>
+        <source>Not this task</source>
+        <translation>ليست هذه المهمة</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1315,28 @@
     <message>
         <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>امتلأ سياق النموذج، لذلك تنتهي الإجابة هنا.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::AttachmentList</name>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>صورة ملصقة.png</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept.</source>
+        <translation>تعذّر حفظ الصورة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n كلمة</numerusform>
+            <numerusform>كلمة واحدة (%n)</numerusform>
+            <numerusform>كلمتان (%n)</numerusform>
+            <numerusform>%n كلمات</numerusform>
+            <numerusform>%n كلمة</numerusform>
+            <numerusform>%n كلمة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1651,14 @@
         <source>Go on</source>
         <translation>متابعة</translation>
     </message>
+    <message>
+        <source>Write the text that “%1” is to work on, or attach a file.</source>
+        <translation>اكتب النص الذي ستعمل عليه «%1»، أو أرفق ملفًا.</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2.</source>
+        <translation>«%1» لا تقبل %2.</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::Workspace</name>
@@ -1486,6 +1673,14 @@
     <message>
         <source>%1 could not be written: %2.</source>
         <translation>تعذّرت كتابة %1: %2.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s voice does not answer, so nothing can be read aloud.</source>
+        <translation>صوت النظام لا يستجيب، لذا لا يمكن قراءة أي شيء بصوت عالٍ.</translation>
+    </message>
+    <message>
+        <source>This cannot be read aloud: %1</source>
+        <translation>لا يمكن قراءة هذا بصوت عالٍ: %1</translation>
     </message>
 </context>
 </TS>

@@ -43,6 +43,37 @@
         <source>Tasks for this answer</source>
         <translation>Aufgaben für diese Antwort</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Vorlesen beenden</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Vorlesen</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures: it is told the name.</source>
+        <translation>Das Modell sieht keine Bilder: Es erfährt nur den Namen.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Wird nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>Datei %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -104,6 +135,14 @@
         <source>Your message is kept. It is answered when the model has loaded.</source>
         <translation>Ihre Nachricht ist gespeichert. Sie wird beantwortet, wenn das Modell geladen ist.</translation>
     </message>
+    <message>
+        <source>Instructions for this conversation: %1</source>
+        <translation>Anweisungen für dieses Gespräch: %1</translation>
+    </message>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Anweisungen für dieses Gespräch</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -131,6 +170,14 @@
         <source>Code: %1</source>
         <translation>Code: %1</translation>
     </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>Zeilennummern ausblenden</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>Zeilennummern zeigen</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -145,10 +192,6 @@
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>Do something with files</source>
-        <translation>Etwas mit Dateien tun</translation>
-    </message>
     <message>
         <source>Write; it is sent when the model is there</source>
         <translation>Schreiben Sie; gesendet wird, wenn das Modell da ist</translation>
@@ -168,6 +211,18 @@
     <message>
         <source>Send</source>
         <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Write or paste the text to work on, or attach files</source>
+        <translation>Den Text schreiben oder einfügen, um den es geht, oder Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1. Tab takes it.</source>
+        <translation>Vorschlag: %1. Tab übernimmt ihn.</translation>
     </message>
 </context>
 <context>
@@ -195,6 +250,32 @@
     <message>
         <source>Do not send</source>
         <translation>Nicht senden</translation>
+    </message>
+</context>
+<context>
+    <name>ContextNotice</name>
+    <message>
+        <source>This is longer than the model&apos;s context: %1 of %2 tokens. Attach less, or let a task such as Summarize work through it.</source>
+        <translation>Das ist länger als der Kontext des Modells: %1 von %2 Token. Weniger anhängen, oder eine Aufgabe wie „Zusammenfassen“ es durcharbeiten lassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
+        <translation>
+            <numerusform>Der Kontext ist voll. Die älteste Nachricht (%n), bis „%1“, wird dem Modell nicht gesendet.</numerusform>
+            <numerusform>Der Kontext ist voll. Die ältesten %n Nachrichten, bis „%1“, werden dem Modell nicht gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The context is nearly full (%1 of %2 tokens). Soon the oldest messages are not sent to the model any more.</source>
+        <translation>Der Kontext ist fast voll (%1 von %2 Token). Bald werden dem Modell die ältesten Nachrichten nicht mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show where the model begins to read</source>
+        <translation>Zeigen, wo das Modell zu lesen beginnt</translation>
     </message>
 </context>
 <context>
@@ -370,6 +451,21 @@
     </message>
 </context>
 <context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop to open the model</source>
+        <translation>Loslassen, um das Modell zu öffnen</translation>
+    </message>
+    <message>
+        <source>Drop here to summarize, translate and more</source>
+        <translation>Hier loslassen: zusammenfassen, übersetzen und mehr</translation>
+    </message>
+    <message>
+        <source>Drop here to attach to the message</source>
+        <translation>Hier loslassen, um an die Nachricht anzuhängen</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Hearth</source>
@@ -427,6 +523,33 @@
     <message>
         <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
         <translation>Bild „%1“ (%2): nicht geholt, Hearth bleibt dem Netz fern.</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsPopup</name>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Anweisungen für dieses Gespräch</translation>
+    </message>
+    <message>
+        <source>In place of the instructions in the settings: “%1”</source>
+        <translation>Anstelle der Anweisungen in den Einstellungen: „%1“</translation>
+    </message>
+    <message>
+        <source>Who the model is to be here, how it is to answer.</source>
+        <translation>Wer das Modell hier sein soll und wie es antworten soll.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in French, and correct my mistakes.</source>
+        <translation>Zum Beispiel: Antworte auf Französisch und verbessere meine Fehler.</translation>
+    </message>
+    <message>
+        <source>Take a saved prompt</source>
+        <translation>Gespeicherten Prompt übernehmen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
@@ -504,10 +627,6 @@
         <translation>Datenordner öffnen</translation>
     </message>
     <message>
-        <source>Drop to open</source>
-        <translation>Zum Öffnen ablegen</translation>
-    </message>
-    <message>
         <source>Do something with files</source>
         <translation>Etwas mit Dateien tun</translation>
     </message>
@@ -522,6 +641,14 @@
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>Dateien anhängen …</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
     </message>
 </context>
 <context>
@@ -544,6 +671,13 @@
     <message>
         <source>Send</source>
         <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>The model reads from here on: its context has no room for more</source>
+        <translation>Ab hier liest das Modell: Für mehr ist in seinem Kontext kein Platz</translation>
     </message>
 </context>
 <context>
@@ -788,8 +922,8 @@
 <context>
     <name>PromptMenu</name>
     <message>
-        <source>Saved prompts</source>
-        <translation>Gespeicherte Vorlagen</translation>
+        <source>Tasks and saved prompts</source>
+        <translation>Aufgaben und gespeicherte Prompts</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1177,18 @@
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Suggest how my message may go on</source>
+        <translation>Vorschlagen, wie meine Nachricht weitergehen kann</translation>
+    </message>
+    <message>
+        <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
+        <translation>In Grau, nach einer kurzen Pause; Tab übernimmt. Das macht das Modell auf diesem Computer.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1095,6 +1241,13 @@
     <message>
         <source>Table: %1</source>
         <translation>Tabelle: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskBar</name>
+    <message>
+        <source>Not this task</source>
+        <translation>Diese Aufgabe nicht</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1307,24 @@
     <message>
         <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>Der Kontext des Modells ist voll, deshalb endet die Antwort hier.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::AttachmentList</name>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>Eingefügtes Bild.png</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept.</source>
+        <translation>Das Bild konnte nicht gespeichert werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1631,14 @@
         <source>Go on</source>
         <translation>Fortfahren</translation>
     </message>
+    <message>
+        <source>Write the text that “%1” is to work on, or attach a file.</source>
+        <translation>Den Text schreiben, den „%1“ bearbeiten soll, oder eine Datei anhängen.</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2.</source>
+        <translation>„%1“ nimmt %2 nicht an.</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::Workspace</name>
@@ -1474,6 +1653,14 @@
     <message>
         <source>%1 could not be written: %2.</source>
         <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s voice does not answer, so nothing can be read aloud.</source>
+        <translation>Die Stimme des Systems antwortet nicht; vorgelesen werden kann deshalb nichts.</translation>
+    </message>
+    <message>
+        <source>This cannot be read aloud: %1</source>
+        <translation>Das kann nicht vorgelesen werden: %1</translation>
     </message>
 </context>
 </TS>

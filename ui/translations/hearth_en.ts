@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>ContextNotice</name>
+    <message numerus="yes">
+        <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
+        <translation>
+            <numerusform>The context is full. The oldest message (%n), up to “%1”, is not sent to the model.</numerusform>
+            <numerusform>The context is full. The oldest %n messages, up to “%1”, are not sent to the model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::AttachmentList</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::Door</name>
     <message numerus="yes">
         <source>This message and the %n before it would go to %1. Nothing has been sent yet.</source>

@@ -43,6 +43,37 @@
         <source>Tasks for this answer</source>
         <translation>Tareas para esta respuesta</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Dejar de leer</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Leer en voz alta</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures: it is told the name.</source>
+        <translation>El modelo no ve imágenes: solo se le dice el nombre.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>No se envía: %1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>Archivo %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Quitar %1</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -104,6 +135,14 @@
         <source>Your message is kept. It is answered when the model has loaded.</source>
         <translation>Su mensaje está guardado. Se responderá cuando el modelo se haya cargado.</translation>
     </message>
+    <message>
+        <source>Instructions for this conversation: %1</source>
+        <translation>Instrucciones para esta conversación: %1</translation>
+    </message>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Instrucciones para esta conversación</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -131,6 +170,14 @@
         <source>Code: %1</source>
         <translation>Código: %1</translation>
     </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>Ocultar números de línea</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>Mostrar números de línea</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -145,10 +192,6 @@
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>Do something with files</source>
-        <translation>Hacer algo con archivos</translation>
-    </message>
     <message>
         <source>Write; it is sent when the model is there</source>
         <translation>Escriba; se enviará cuando el modelo esté listo</translation>
@@ -168,6 +211,18 @@
     <message>
         <source>Send</source>
         <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Write or paste the text to work on, or attach files</source>
+        <translation>Escriba o pegue el texto que se va a tratar, o adjunte archivos</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1. Tab takes it.</source>
+        <translation>Propuesta: %1. Tab la acepta.</translation>
     </message>
 </context>
 <context>
@@ -195,6 +250,32 @@
     <message>
         <source>Do not send</source>
         <translation>No enviar</translation>
+    </message>
+</context>
+<context>
+    <name>ContextNotice</name>
+    <message>
+        <source>This is longer than the model&apos;s context: %1 of %2 tokens. Attach less, or let a task such as Summarize work through it.</source>
+        <translation>Es más largo que el contexto del modelo: %1 de %2 tokens. Adjunte menos, o deje que lo trabaje una tarea como «Resumir».</translation>
+    </message>
+    <message numerus="yes">
+        <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
+        <translation>
+            <numerusform>El contexto está lleno. El mensaje más antiguo (%n), hasta «%1», no se envía al modelo.</numerusform>
+            <numerusform>El contexto está lleno. Los %n mensajes más antiguos, hasta «%1», no se envían al modelo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The context is nearly full (%1 of %2 tokens). Soon the oldest messages are not sent to the model any more.</source>
+        <translation>El contexto está casi lleno (%1 de %2 tokens). Pronto los mensajes más antiguos dejarán de enviarse al modelo.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Show where the model begins to read</source>
+        <translation>Mostrar dónde empieza a leer el modelo</translation>
     </message>
 </context>
 <context>
@@ -370,6 +451,21 @@
     </message>
 </context>
 <context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop to open the model</source>
+        <translation>Soltar para abrir el modelo</translation>
+    </message>
+    <message>
+        <source>Drop here to summarize, translate and more</source>
+        <translation>Soltar aquí para resumir, traducir y más</translation>
+    </message>
+    <message>
+        <source>Drop here to attach to the message</source>
+        <translation>Soltar aquí para adjuntar al mensaje</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Hearth</source>
@@ -427,6 +523,33 @@
     <message>
         <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
         <translation>Imagen «%1» (%2): no descargada, Hearth no usa la red.</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsPopup</name>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Instrucciones para esta conversación</translation>
+    </message>
+    <message>
+        <source>In place of the instructions in the settings: “%1”</source>
+        <translation>En lugar de las instrucciones de los ajustes: «%1»</translation>
+    </message>
+    <message>
+        <source>Who the model is to be here, how it is to answer.</source>
+        <translation>Quién debe ser aquí el modelo y cómo debe responder.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in French, and correct my mistakes.</source>
+        <translation>Por ejemplo: responde en francés y corrige mis errores.</translation>
+    </message>
+    <message>
+        <source>Take a saved prompt</source>
+        <translation>Tomar un texto guardado</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
     </message>
 </context>
 <context>
@@ -504,10 +627,6 @@
         <translation>Abrir la carpeta de datos</translation>
     </message>
     <message>
-        <source>Drop to open</source>
-        <translation>Suelte para abrir</translation>
-    </message>
-    <message>
         <source>Do something with files</source>
         <translation>Hacer algo con archivos</translation>
     </message>
@@ -522,6 +641,14 @@
     <message>
         <source>All files (*)</source>
         <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>Adjuntar archivos…</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
     </message>
 </context>
 <context>
@@ -544,6 +671,13 @@
     <message>
         <source>Send</source>
         <translation>Enviar</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>The model reads from here on: its context has no room for more</source>
+        <translation>El modelo lee desde aquí: en su contexto no cabe más</translation>
     </message>
 </context>
 <context>
@@ -788,8 +922,8 @@
 <context>
     <name>PromptMenu</name>
     <message>
-        <source>Saved prompts</source>
-        <translation>Plantillas guardadas</translation>
+        <source>Tasks and saved prompts</source>
+        <translation>Tareas y textos guardados</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1177,18 @@
         <source>All files (*)</source>
         <translation>Todos los archivos (*)</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>Escritura</translation>
+    </message>
+    <message>
+        <source>Suggest how my message may go on</source>
+        <translation>Proponer cómo seguir mi mensaje</translation>
+    </message>
+    <message>
+        <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
+        <translation>En gris, tras una breve pausa; Tab lo acepta. Lo hace el modelo de este equipo.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1095,6 +1241,13 @@
     <message>
         <source>Table: %1</source>
         <translation>Tabla: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskBar</name>
+    <message>
+        <source>Not this task</source>
+        <translation>Esta tarea no</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1307,24 @@
     <message>
         <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>El contexto del modelo está lleno, así que la respuesta termina aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::AttachmentList</name>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>Imagen pegada.png</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept.</source>
+        <translation>No se pudo guardar la imagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n palabra</numerusform>
+            <numerusform>%n palabras</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1631,14 @@
         <source>Go on</source>
         <translation>Continuar</translation>
     </message>
+    <message>
+        <source>Write the text that “%1” is to work on, or attach a file.</source>
+        <translation>Escriba el texto con el que «%1» debe trabajar, o adjunte un archivo.</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2.</source>
+        <translation>«%1» no admite %2.</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::Workspace</name>
@@ -1474,6 +1653,14 @@
     <message>
         <source>%1 could not be written: %2.</source>
         <translation>No se pudo escribir %1: %2.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s voice does not answer, so nothing can be read aloud.</source>
+        <translation>La voz del sistema no responde, así que no se puede leer nada en voz alta.</translation>
+    </message>
+    <message>
+        <source>This cannot be read aloud: %1</source>
+        <translation>Esto no se puede leer en voz alta: %1</translation>
     </message>
 </context>
 </TS>

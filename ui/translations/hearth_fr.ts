@@ -43,6 +43,37 @@
         <source>Tasks for this answer</source>
         <translation>Tâches pour cette réponse</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Arrêter la lecture</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>Lire à voix haute</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures: it is told the name.</source>
+        <translation>Le modèle ne voit pas les images : il n’en reçoit que le nom.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Non envoyé : %1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>Fichier %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Retirer %1</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -104,6 +135,14 @@
         <source>Your message is kept. It is answered when the model has loaded.</source>
         <translation>Votre message est conservé. Il recevra une réponse quand le modèle sera chargé.</translation>
     </message>
+    <message>
+        <source>Instructions for this conversation: %1</source>
+        <translation>Consignes pour cette conversation : %1</translation>
+    </message>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Consignes pour cette conversation</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -131,6 +170,14 @@
         <source>Code: %1</source>
         <translation>Code : %1</translation>
     </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>Masquer les numéros de ligne</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>Afficher les numéros de ligne</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -145,10 +192,6 @@
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>Do something with files</source>
-        <translation>Faire quelque chose avec des fichiers</translation>
-    </message>
     <message>
         <source>Write; it is sent when the model is there</source>
         <translation>Écrivez ; l’envoi se fera quand le modèle sera là</translation>
@@ -168,6 +211,18 @@
     <message>
         <source>Send</source>
         <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Joindre des fichiers</translation>
+    </message>
+    <message>
+        <source>Write or paste the text to work on, or attach files</source>
+        <translation>Écrivez ou collez le texte à traiter, ou joignez des fichiers</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1. Tab takes it.</source>
+        <translation>Proposition : %1. Tab l’accepte.</translation>
     </message>
 </context>
 <context>
@@ -195,6 +250,32 @@
     <message>
         <source>Do not send</source>
         <translation>Ne pas envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>ContextNotice</name>
+    <message>
+        <source>This is longer than the model&apos;s context: %1 of %2 tokens. Attach less, or let a task such as Summarize work through it.</source>
+        <translation>C’est plus long que le contexte du modèle : %1 jetons sur %2. Joignez-en moins, ou confiez-le à une tâche comme « Résumer ».</translation>
+    </message>
+    <message numerus="yes">
+        <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
+        <translation>
+            <numerusform>Le contexte est plein. Le plus ancien message (%n), jusqu’à « %1 », n’est pas envoyé au modèle.</numerusform>
+            <numerusform>Le contexte est plein. Les %n plus anciens messages, jusqu’à « %1 », ne sont pas envoyés au modèle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The context is nearly full (%1 of %2 tokens). Soon the oldest messages are not sent to the model any more.</source>
+        <translation>Le contexte est presque plein (%1 jetons sur %2). Bientôt, les plus anciens messages ne seront plus envoyés au modèle.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Show where the model begins to read</source>
+        <translation>Afficher où le modèle commence à lire</translation>
     </message>
 </context>
 <context>
@@ -370,6 +451,21 @@
     </message>
 </context>
 <context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop to open the model</source>
+        <translation>Déposer pour ouvrir le modèle</translation>
+    </message>
+    <message>
+        <source>Drop here to summarize, translate and more</source>
+        <translation>Déposer ici pour résumer, traduire et plus</translation>
+    </message>
+    <message>
+        <source>Drop here to attach to the message</source>
+        <translation>Déposer ici pour joindre au message</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Hearth</source>
@@ -427,6 +523,33 @@
     <message>
         <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
         <translation>Image « %1 » (%2) : non chargée, Hearth reste hors du réseau.</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsPopup</name>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Consignes pour cette conversation</translation>
+    </message>
+    <message>
+        <source>In place of the instructions in the settings: “%1”</source>
+        <translation>À la place des consignes des réglages : « %1 »</translation>
+    </message>
+    <message>
+        <source>Who the model is to be here, how it is to answer.</source>
+        <translation>Qui le modèle doit être ici, comment il doit répondre.</translation>
+    </message>
+    <message>
+        <source>For example: Answer in French, and correct my mistakes.</source>
+        <translation>Par exemple : réponds en anglais et corrige mes fautes.</translation>
+    </message>
+    <message>
+        <source>Take a saved prompt</source>
+        <translation>Prendre une invite enregistrée</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
 </context>
 <context>
@@ -504,10 +627,6 @@
         <translation>Ouvrir le dossier de données</translation>
     </message>
     <message>
-        <source>Drop to open</source>
-        <translation>Déposer pour ouvrir</translation>
-    </message>
-    <message>
         <source>Do something with files</source>
         <translation>Faire quelque chose avec des fichiers</translation>
     </message>
@@ -522,6 +641,14 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>Joindre des fichiers…</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Joindre des fichiers</translation>
     </message>
 </context>
 <context>
@@ -544,6 +671,13 @@
     <message>
         <source>Send</source>
         <translation>Envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>The model reads from here on: its context has no room for more</source>
+        <translation>Le modèle lit à partir d’ici : son contexte n’a pas de place pour plus</translation>
     </message>
 </context>
 <context>
@@ -788,8 +922,8 @@
 <context>
     <name>PromptMenu</name>
     <message>
-        <source>Saved prompts</source>
-        <translation>Invites enregistrées</translation>
+        <source>Tasks and saved prompts</source>
+        <translation>Tâches et invites enregistrées</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1177,18 @@
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Suggest how my message may go on</source>
+        <translation>Proposer une suite à mon message</translation>
+    </message>
+    <message>
+        <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
+        <translation>En gris, après une courte pause ; Tab l’accepte. C’est le modèle de cet ordinateur qui le fait.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1095,6 +1241,13 @@
     <message>
         <source>Table: %1</source>
         <translation>Tableau : %1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskBar</name>
+    <message>
+        <source>Not this task</source>
+        <translation>Pas cette tâche</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1307,24 @@
     <message>
         <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>Le contexte du modèle est plein, la réponse s’arrête donc ici.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::AttachmentList</name>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>Image collée.png</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept.</source>
+        <translation>L’image n’a pas pu être conservée.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n mot</numerusform>
+            <numerusform>%n mots</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1631,14 @@
         <source>Go on</source>
         <translation>Reprendre</translation>
     </message>
+    <message>
+        <source>Write the text that “%1” is to work on, or attach a file.</source>
+        <translation>Écrivez le texte que « %1 » doit traiter, ou joignez un fichier.</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2.</source>
+        <translation>« %1 » n’accepte pas %2.</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::Workspace</name>
@@ -1474,6 +1653,14 @@
     <message>
         <source>%1 could not be written: %2.</source>
         <translation>%1 n’a pas pu être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s voice does not answer, so nothing can be read aloud.</source>
+        <translation>La voix du système ne répond pas : rien ne peut être lu à voix haute.</translation>
+    </message>
+    <message>
+        <source>This cannot be read aloud: %1</source>
+        <translation>Ceci ne peut pas être lu à voix haute : %1</translation>
     </message>
 </context>
 </TS>

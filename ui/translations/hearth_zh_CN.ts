@@ -43,6 +43,37 @@
         <source>Tasks for this answer</source>
         <translation>用此回答执行任务</translation>
     </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止朗读</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>朗读</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The model cannot see pictures: it is told the name.</source>
+        <translation>模型看不到图片，只会得知其名称。</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>不会发送：%1</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
 </context>
 <context>
     <name>BinPage</name>
@@ -103,6 +134,14 @@
         <source>Your message is kept. It is answered when the model has loaded.</source>
         <translation>您的消息已保存。模型加载后就会得到回答。</translation>
     </message>
+    <message>
+        <source>Instructions for this conversation: %1</source>
+        <translation>此对话的指令：%1</translation>
+    </message>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>此对话的指令</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -130,6 +169,14 @@
         <source>Code: %1</source>
         <translation>代码：%1</translation>
     </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>隐藏行号</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>显示行号</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -144,10 +191,6 @@
 </context>
 <context>
     <name>Composer</name>
-    <message>
-        <source>Do something with files</source>
-        <translation>对文件执行操作</translation>
-    </message>
     <message>
         <source>Write; it is sent when the model is there</source>
         <translation>请书写；模型就绪后发送</translation>
@@ -167,6 +210,18 @@
     <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Write or paste the text to work on, or attach files</source>
+        <translation>输入或粘贴要处理的文本，或附加文件</translation>
+    </message>
+    <message>
+        <source>Suggestion: %1. Tab takes it.</source>
+        <translation>建议：%1。按 Tab 接受。</translation>
     </message>
 </context>
 <context>
@@ -194,6 +249,31 @@
     <message>
         <source>Do not send</source>
         <translation>不发送</translation>
+    </message>
+</context>
+<context>
+    <name>ContextNotice</name>
+    <message>
+        <source>This is longer than the model&apos;s context: %1 of %2 tokens. Attach less, or let a task such as Summarize work through it.</source>
+        <translation>内容超出模型的上下文：%1 / %2 个词元。请减少附件，或交给“总结”之类的任务处理。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
+        <translation>
+            <numerusform>上下文已满。最早的 %n 条消息（直到“%1”）不会发送给模型。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The context is nearly full (%1 of %2 tokens). Soon the oldest messages are not sent to the model any more.</source>
+        <translation>上下文即将占满（%1 / %2 个词元）。很快，最早的消息将不再发送给模型。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show where the model begins to read</source>
+        <translation>显示模型开始阅读的位置</translation>
     </message>
 </context>
 <context>
@@ -369,6 +449,21 @@
     </message>
 </context>
 <context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop to open the model</source>
+        <translation>松开以打开模型</translation>
+    </message>
+    <message>
+        <source>Drop here to summarize, translate and more</source>
+        <translation>拖放到此处以总结、翻译等</translation>
+    </message>
+    <message>
+        <source>Drop here to attach to the message</source>
+        <translation>拖放到此处以附加到消息</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Hearth</source>
@@ -426,6 +521,33 @@
     <message>
         <source>Picture “%1” (%2): not fetched, Hearth stays off the network.</source>
         <translation>图片“%1”（%2）：未获取，Hearth 不使用网络。</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsPopup</name>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>此对话的指令</translation>
+    </message>
+    <message>
+        <source>In place of the instructions in the settings: “%1”</source>
+        <translation>代替设置中的指令：“%1”</translation>
+    </message>
+    <message>
+        <source>Who the model is to be here, how it is to answer.</source>
+        <translation>模型在此应是谁、应如何回答。</translation>
+    </message>
+    <message>
+        <source>For example: Answer in French, and correct my mistakes.</source>
+        <translation>例如：用法语回答，并纠正我的错误。</translation>
+    </message>
+    <message>
+        <source>Take a saved prompt</source>
+        <translation>使用已保存的提示词</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -503,10 +625,6 @@
         <translation>打开数据文件夹</translation>
     </message>
     <message>
-        <source>Drop to open</source>
-        <translation>松开即可打开</translation>
-    </message>
-    <message>
         <source>Do something with files</source>
         <translation>对文件执行操作</translation>
     </message>
@@ -521,6 +639,14 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>附加文件…</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>附加文件</translation>
     </message>
 </context>
 <context>
@@ -543,6 +669,13 @@
     <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>The model reads from here on: its context has no room for more</source>
+        <translation>模型从这里开始阅读：其上下文容纳不下更多内容</translation>
     </message>
 </context>
 <context>
@@ -787,8 +920,8 @@
 <context>
     <name>PromptMenu</name>
     <message>
-        <source>Saved prompts</source>
-        <translation>已保存的提示</translation>
+        <source>Tasks and saved prompts</source>
+        <translation>任务和已保存的提示词</translation>
     </message>
 </context>
 <context>
@@ -1042,6 +1175,18 @@
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Suggest how my message may go on</source>
+        <translation>为我的消息建议续写</translation>
+    </message>
+    <message>
+        <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
+        <translation>短暂停顿后以灰色显示；按 Tab 接受。由这台电脑上的模型完成。</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1094,6 +1239,13 @@
     <message>
         <source>Table: %1</source>
         <translation>表格：%1</translation>
+    </message>
+</context>
+<context>
+    <name>TaskBar</name>
+    <message>
+        <source>Not this task</source>
+        <translation>不使用此任务</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +1305,23 @@
     <message>
         <source>The model&apos;s context is full, so the answer ends here.</source>
         <translation>模型的上下文已满，回答到此为止。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::AttachmentList</name>
+    <message>
+        <source>Pasted picture.png</source>
+        <translation>粘贴的图片.png</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept.</source>
+        <translation>无法保存该图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 个词</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1457,6 +1626,14 @@
         <source>Go on</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>Write the text that “%1” is to work on, or attach a file.</source>
+        <translation>请输入“%1”要处理的文本，或附加文件。</translation>
+    </message>
+    <message>
+        <source>“%1” does not take %2.</source>
+        <translation>“%1”不接受 %2。</translation>
+    </message>
 </context>
 <context>
     <name>hearth::ui::Workspace</name>
@@ -1471,6 +1648,14 @@
     <message>
         <source>%1 could not be written: %2.</source>
         <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s voice does not answer, so nothing can be read aloud.</source>
+        <translation>系统语音没有响应，因此无法朗读。</translation>
+    </message>
+    <message>
+        <source>This cannot be read aloud: %1</source>
+        <translation>无法朗读：%1</translation>
     </message>
 </context>
 </TS>

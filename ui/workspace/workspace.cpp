@@ -17,6 +17,14 @@ QString engineProgram(const WorkspaceOptions& options) {
     return options.engineProgram.isEmpty() ? EngineClient::defaultProgram() : options.engineProgram;
 }
 
+ContextFitter::Counter tokenCounter(EngineClient& engine, QObject* context) {
+    return [&engine, context](const GenerateRequest& request, std::function<void(std::optional<int>)> done) {
+        engine.countTokens(request, context, [done](const EngineResult<int>& tokens) {
+            done(tokens ? std::optional(*tokens) : std::nullopt);
+        });
+    };
+}
+
 } // namespace
 
 Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
@@ -25,7 +33,9 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_store(std::filesystem::path(options.dataFolder.toStdU16String()))
     , m_model(m_engine, m_settings, m_notices)
     , m_door(m_store, m_settings, std::make_unique<KeyStore>(options.keychain()))
-    , m_chat(m_store, m_engine, m_model, m_door, m_settings, m_notices)
+    , m_chat(m_store, m_engine, tokenCounter(m_engine, this), m_model, m_door, m_settings, m_notices)
+    , m_context(m_store, m_model, m_settings, m_chat)
+    , m_prediction(m_engine, m_model, m_settings, m_chat)
     , m_sidebar(m_store, m_chat, m_notices)
     , m_models(m_settings, engineProgram(options))
     , m_prompts(m_store)
@@ -33,6 +43,12 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
               std::make_shared<plugin_host::EngineModelService>(&m_engine)) {
     m_engine.setProgram(engineProgram(options), options.engineArguments);
     reportStore();
+    connect(&m_speech, &Speech::failed, this, [this](const QString& why) {
+        m_notices.show(QStringLiteral("speech"), Notices::Severity::Warning,
+                       why.isEmpty() ? tr("The system's voice does not answer, so nothing can be read aloud.")
+                                     : tr("This cannot be read aloud: %1").arg(why),
+                       {}, 10'000);
+    });
     m_chat.open(m_settings.lastConversation());
     if (!options.model.isEmpty())
         m_model.load(options.model);

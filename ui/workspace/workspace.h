@@ -2,11 +2,14 @@
 #pragma once
 
 #include "ui/chat/chat_controller.h"
+#include "ui/chat/context_meter.h"
+#include "ui/chat/prediction.h"
 #include "ui/chat/prompt_library.h"
 #include "ui/door/door.h"
 #include "ui/model/model_controller.h"
 #include "ui/model/model_library.h"
 #include "ui/sidebar/sidebar_controller.h"
+#include "ui/speech/speech.h"
 #include "ui/tasks/task_controller.h"
 
 namespace hearth::ui {
@@ -33,6 +36,9 @@ class Workspace : public QObject {
     Q_PROPERTY(hearth::ui::ModelLibrary* models READ models CONSTANT)
     Q_PROPERTY(hearth::ui::PromptLibrary* prompts READ prompts CONSTANT)
     Q_PROPERTY(hearth::ui::TaskController* tasks READ tasks CONSTANT)
+    Q_PROPERTY(hearth::ui::ContextMeter* context READ context CONSTANT)
+    Q_PROPERTY(hearth::ui::Prediction* prediction READ prediction CONSTANT)
+    Q_PROPERTY(hearth::ui::Speech* speech READ speech CONSTANT)
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged)
 public:
     explicit Workspace(const WorkspaceOptions& options, QObject* parent = nullptr);
@@ -46,6 +52,9 @@ public:
     ModelLibrary* models() { return &m_models; }
     PromptLibrary* prompts() { return &m_prompts; }
     TaskController* tasks() { return &m_tasks; }
+    ContextMeter* context() { return &m_context; }
+    Prediction* prediction() { return &m_prediction; }
+    Speech* speech() { return &m_speech; }
     /// Devices that the engine knows: {id, name, note, usable}. Asked for with findDevices().
     const QVariantList& devices() const { return m_devices; }
     Q_INVOKABLE void findDevices();
@@ -73,10 +82,13 @@ private:
     ModelController m_model;
     Door m_door;
     ChatController m_chat;
+    ContextMeter m_context;
+    Prediction m_prediction;
     SidebarController m_sidebar;
     ModelLibrary m_models;
     PromptLibrary m_prompts;
     TaskController m_tasks;
+    Speech m_speech;
     QVariantList m_devices;
 };
 

@@ -30,6 +30,7 @@ Item {
     required property real speed
     required property int tokens
     required property var attachments
+    required property bool firstSent
     required property Workspace workspace
 
     readonly property int space: [0, 2, Theme.medium, Theme.large, Theme.large + Theme.small][gap]
@@ -37,15 +38,48 @@ Item {
     /// The text that can be selected in this row; null when there is none.
     readonly property Item textItem: loader.item && loader.item.textItem !== undefined ? loader.item.textItem : null
 
-    implicitHeight: loader.height + space
+    readonly property int dividerHeight: divider.visible ? divider.height + Theme.large : 0
+
+    implicitHeight: loader.height + space + dividerHeight
     height: implicitHeight
+
+    // What stands above this line was not sent to the model: its context is full.
+    Row {
+        id: divider
+        visible: messageRow.firstSent
+        x: messageRow.margin
+        y: Theme.large
+        width: messageRow.width - 2 * messageRow.margin
+        spacing: Theme.medium
+        Rectangle {
+            width: (divider.width - words.width) / 2 - divider.spacing
+            height: 1
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.strongLine
+        }
+        Text {
+            id: words
+            width: Math.min(implicitWidth, divider.width * 0.8)
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("The model reads from here on: its context has no room for more")
+            font.pixelSize: Theme.caption
+            color: Theme.mutedText
+        }
+        Rectangle {
+            width: (divider.width - words.width) / 2 - divider.spacing
+            height: 1
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.strongLine
+        }
+    }
 
     Repeater {
         model: messageRow.quoteDepth
         Rectangle {
             required property int index
             x: (messageRow.rightToLeft !== messageRow.LayoutMirroring.enabled ? messageRow.width - messageRow.margin - width - index * Theme.large : messageRow.margin + index * Theme.large)
-            y: messageRow.space - Theme.tiny
+            y: messageRow.dividerHeight + messageRow.space - Theme.tiny
             width: 3
             height: messageRow.height - y
             radius: 1.5
@@ -56,7 +90,7 @@ Item {
     Loader {
         id: loader
         x: messageRow.margin + (messageRow.rightToLeft ? 0 : indent)
-        y: messageRow.space
+        y: messageRow.dividerHeight + messageRow.space
         width: messageRow.width - 2 * messageRow.margin - indent
         readonly property int indent: messageRow.quoteDepth * Theme.large
         sourceComponent: messageRow.kind === "user" ? userMessage
