@@ -175,17 +175,33 @@ void BytePairEncoder::read_merges(std::span<const std::string> merges) {
     }
 }
 
-/// Where a long text may be cut so that no rule's pieces change: after a newline that a letter follows.
+bool is_letter(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
+
+/// Where a long text may be cut so that no rule's pieces change: after a newline that a letter follows, or
+/// else before a space between letters. Text that has neither for megabytes is cut between two characters:
+/// what is needed of memory stays bounded, at the price of one word that is two.
 size_t chunk_end(std::string_view text, size_t begin) {
     constexpr size_t chunk = 1 << 16;
+    constexpr size_t longest = 1 << 22;
     if (text.size() - begin <= chunk)
         return text.size();
-    for (size_t at = text.find('\n', begin + chunk); at != std::string_view::npos;
-         at = text.find('\n', at + 1)) {
-        if (at + 1 < text.size() && std::isalpha(static_cast<unsigned char>(text[at + 1])))
+    const size_t limit = std::min(text.size(), begin + longest);
+    for (size_t at = text.find('\n', begin + chunk); at < limit; at = text.find('\n', at + 1)) {
+        if (at + 1 < text.size() && is_letter(text[at + 1]))
             return at + 1;
     }
-    return text.size();
+    if (limit == text.size())
+        return limit;
+    for (size_t at = limit - 2; at > begin + chunk; --at) {
+        if (text[at] == ' ' && is_letter(text[at - 1]) && is_letter(text[at + 1]))
+            return at;
+    }
+    size_t at = limit;
+    while (at > begin + chunk && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
+        --at;
+    return at;
 }
 
 void BytePairEncoder::encode(std::string_view text, bool, std::vector<TokenId>& out) const {

@@ -12,6 +12,12 @@
 namespace hearth {
 namespace {
 
+/// A text without any place to cut it is encoded in pieces of this many bytes, so that the memory which that
+/// takes stays bounded. What the end of a piece becomes may depend on what follows: this much of it is
+/// encoded again with the next.
+constexpr size_t longest_piece = 1 << 20;
+constexpr size_t overlap = 1 << 12;
+
 constexpr std::string_view escaped_space = "\u2581";
 
 /// Which characters stand next to each other inside some token. Where two neighbours of a text do not, no
@@ -69,8 +75,8 @@ private:
     };
     using Queue = MergeQueue<Symbol, HigherScore>;
 
-    void encode_piece(std::string_view piece, std::vector<Symbol>& symbols, Queue& queue,
-                      std::vector<TokenId>& out) const;
+    size_t encode_piece(std::string_view piece, size_t kept_back, std::vector<Symbol>& symbols, Queue& queue,
+                        std::vector<TokenId>& out) const;
     void append_bytes(std::string_view text, std::vector<TokenId>& out) const;
 
     const Vocabulary& m_vocabulary;
@@ -111,17 +117,21 @@ void SentencePieceEncoder::encode(std::string_view text, bool after_special,
         if (right == " ")
             right = escaped_space;
         if (!left.empty() && !m_neighbours.may_contain(left, right)) {
-            encode_piece(piece, symbols, queue, out);
+            encode_piece(piece, 0, symbols, queue, out);
             piece.clear();
+        } else if (piece.size() >= longest_piece) {
+            piece.erase(0, encode_piece(piece, overlap, symbols, queue, out));
         }
         piece += right;
         left = right;
     }
-    encode_piece(piece, symbols, queue, out);
+    encode_piece(piece, 0, symbols, queue, out);
 }
 
-void SentencePieceEncoder::encode_piece(std::string_view piece, std::vector<Symbol>& symbols, Queue& queue,
-                                        std::vector<TokenId>& out) const {
+/// Appends the ids of all tokens that end before the last `kept_back` bytes; how many bytes these have.
+size_t SentencePieceEncoder::encode_piece(std::string_view piece, size_t kept_back,
+                                          std::vector<Symbol>& symbols, Queue& queue,
+                                          std::vector<TokenId>& out) const {
     symbols.clear();
     for (size_t at = 0; at < piece.size();) {
         const size_t length = character_at(piece, at).size();
@@ -140,12 +150,15 @@ void SentencePieceEncoder::encode_piece(std::string_view piece, std::vector<Symb
         });
     }
     for (const Symbol symbol : symbols) {
+        if (symbol.begin + symbol.length + kept_back > piece.size())
+            return symbol.begin;
         const std::string_view text = piece.substr(symbol.begin, symbol.length);
         if (const TokenId id = m_vocabulary.find(text); id != no_token)
             out.push_back(id);
         else
             append_bytes(text, out);
     }
+    return piece.size();
 }
 
 void SentencePieceEncoder::append_bytes(std::string_view text, std::vector<TokenId>& out) const {

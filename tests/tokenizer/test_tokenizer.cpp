@@ -368,6 +368,34 @@ private slots:
         QCOMPARE(plain(*tokenizer, std::string(2'000'000, 'x')).size() > 1000, true);
     }
 
+    // Longer than what is encoded at once: nothing is lost or doubled where it is cut.
+    void a_word_of_megabytes_data() {
+        QTest::addColumn<QString>("vocabulary");
+        QTest::addColumn<size_t>("bytes");
+        QTest::newRow("sentence piece") << QStringLiteral("llama-spm") << size_t(2'300'000);
+        QTest::newRow("byte pairs") << QStringLiteral("gpt-2") << size_t(4'300'000);
+    }
+    void a_word_of_megabytes() {
+        QFETCH(QString, vocabulary);
+        QFETCH(size_t, bytes);
+        std::string word;
+        while (word.size() < bytes)
+            word += "antidisestablishmentarianism";
+        const auto tokenizer = load(vocabulary);
+        QVERIFY(tokenizer);
+        const auto ids = plain(*tokenizer, word);
+        QVERIFY(tokenizer->decode(ids, false) == word);
+        if (vocabulary != QLatin1String("llama-spm"))
+            return;
+        // The same letters again and again become the same tokens again and again, over the cuts too.
+        const auto begin = ids.begin() + 50;
+        ptrdiff_t period = 1;
+        while (period < 100 && !std::equal(begin, begin + 200, begin + period))
+            ++period;
+        QVERIFY(period < 100);
+        QVERIFY(std::equal(begin, ids.end() - 50 - period, begin + period));
+    }
+
     void long_odd_lines_take_no_quadratic_time() {
         for (const QString& name : vocabularies) {
             const auto tokenizer = load(name);
