@@ -2,6 +2,7 @@
 
 #include "engine/client/engine_messages.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QTimer>
 
@@ -69,7 +70,9 @@ void EngineProcess::endAndDelete() {
     m_ended = true;
     m_handlers.clear();
     disconnect();
-    setParent(nullptr);
+    // Whoever owned it may be gone in a moment; the program is not, and a program that ends waits for nothing
+    // else.
+    setParent(QCoreApplication::instance());
     if (m_process.state() == QProcess::NotRunning) {
         deleteLater();
         return;
