@@ -7,8 +7,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     using namespace hearth;
-    static const char* const suffixes[] = {"txt", "md",   "html", "docx", "odt", "epub", "csv",
-                                           "tsv", "srt",  "vtt",  "eml",  "cpp", "fodt", "json"};
+    static const char* const suffixes[] = {"txt", "md",  "html", "docx", "odt", "epub", "csv",
+                                           "tsv", "srt", "vtt",  "eml",  "cpp", "fodt", "json"};
     if (size == 0)
         return 0;
     sdk::DocumentSource source;

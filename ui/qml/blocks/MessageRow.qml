@@ -78,7 +78,7 @@ Item {
         model: messageRow.quoteDepth
         Rectangle {
             required property int index
-            x: (messageRow.rightToLeft !== messageRow.LayoutMirroring.enabled ? messageRow.width - messageRow.margin - width - index * Theme.large : messageRow.margin + index * Theme.large)
+            x: (messageRow.rightToLeft ? messageRow.width - messageRow.margin - width - index * Theme.large : messageRow.margin + index * Theme.large)
             y: messageRow.dividerHeight + messageRow.space - Theme.tiny
             width: 3
             height: messageRow.height - y

@@ -13,6 +13,8 @@ Flickable {
     readonly property int indent: row.listDepth * Math.round(24 * Theme.scale)
 
     implicitHeight: grid.implicitHeight
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     leftMargin: indent
     contentWidth: grid.width
     contentHeight: grid.implicitHeight

@@ -11,6 +11,9 @@ Item {
     readonly property int indent: row.listDepth * Math.round(24 * Theme.scale)
 
     implicitHeight: edit.implicitHeight
+    // Each paragraph has its own direction, whatever the window's is.
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
 
     Label {
         visible: block.row.marker !== ""

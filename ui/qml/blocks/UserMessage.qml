@@ -52,6 +52,7 @@ Item {
                 Layout.fillWidth: true
                 textFormat: TextEdit.PlainText
                 text: message.folded ? message.row.content.slice(0, message.foldedLength) + "…" : message.row.content
+                LayoutMirroring.enabled: false
                 horizontalAlignment: message.row.rightToLeft ? TextEdit.AlignRight : TextEdit.AlignLeft
             }
             AppButton {
