@@ -9,7 +9,7 @@ import sentencepiece
 from chat_format import ChatFormat
 from general_text import general_text
 from pack import write
-from phrases import Expander, read_slots, read_topics
+from phrases import Expander, read_topics
 from small_tasks import KINDS
 
 SYSTEM_PROMPTS = [
@@ -18,9 +18,9 @@ SYSTEM_PROMPTS = [
     "You are a friendly assistant who answers questions about Hearth.", "You are an assistant in a desktop program. Be polite and precise.",
     "You are a translator.", "You explain code.", "You summarize documents.",
 ]
-AREA_SHARE = {"05_small_talk": 0.11, "06_refusals": 0.14}
-TASK_SHARE, HEARTH_SHARE = 0.10, 0.61
-OPENING = 12  # tokens
+AREA_SHARE = {"05_small_talk": 0.07, "06_refusals": 0.10}
+TASK_SHARE, HEARTH_SHARE = 0.05, 0.83
+OPENING = 8  # tokens
 
 
 def words_of(text):
@@ -53,7 +53,7 @@ class HeldOut:
 class Maker:
     def __init__(self, own: Path, held_out: HeldOut, seed: int, focus):
         self.random = random.Random(seed)
-        self.expander = Expander(read_slots(own), self.random)
+        self.expander = Expander(own, self.random)
         self.held_out = held_out
         self.refused = 0
         topics = read_topics(own)
@@ -81,9 +81,9 @@ class Maker:
 
     def dialogue(self):
         turns = []
-        if self.random.random() < 0.15:
+        if self.random.random() < 0.08:
             turns.append(("system", self.random.choice(SYSTEM_PROMPTS)))
-        count = self.random.choices([1, 2, 3, 4, 8, 24], [80, 12, 5, 2, 0.8, 0.2])[0]
+        count = self.random.choices([1, 2, 3, 4, 8], [91, 6, 2, 0.9, 0.1])[0]
         for _ in range(count):
             question, answer = self.pair()
             turns += [("user", question), ("assistant", answer)]

@@ -4,30 +4,33 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from variety import Variety
+
 VERB_FRAMES = [
     "{}", "{}, how",     "how do i {}", "how can i {}", "how to {}", "how does one {}", "how would i {}", "how should i {}", "can i {}",
     "is it possible to {}", "what is the way to {}", "what do i have to do to {}", "i want to {}", "i would like to {}",
     "i need to {}", "show me how to {}", "tell me how to {}", "explain how to {}", "where can i {}", "is there a way to {}",
     "what's the best way to {}", "what is the easiest way to {}", "how do you {}", "how do people {}", "help me {}", "how could i {}",
     "i don't know how to {}", "i'd like to {}, how", "what steps do i take to {}", "am i able to {}", "i am trying to {}", "could i {}",
+    "i can't figure out how to {}", "i fail to {}", "any way to {}", "looking for a way to {}", "what do i click to {}", "what do i press to {}",
+    "trying to {} but i don't see how", "please {}", "steps to {}", "would it be possible to {}", "i cannot {}", "it won't let me {}", "let me {}",
+    "i wish i could {}", "someone told me i can {}", "is it hard to {}", "where do i go to {}", "what should i do if i want to {}", "want to {}",
+    "need to {}", "what is the procedure to {}", "i have to {}, how", "how would one {}", "what do i need to {}", "who can help me {}", "i forgot how to {}",
+    "is there an easy way to {}", "what are the steps to {}", "my colleague wants to {}", "remind me how to {}", "can hearth {}", "is {} possible",
 ]
 NOUN_FRAMES = [
     "{}", "what about {}", "tell me about {}", "tell me something about {}", "explain {}", "what can you tell me about {}",
     "how about {}", "i have a question about {}", "i want to know about {}", "what is there to know about {}", "and {}",
     "what do you know about {}", "more about {}", "information about {}", "help with {}", "can you explain {}", "describe {}",
+    "what is {}", "what do you mean by {}", "i read about {}", "something about {}", "{} - how does that work", "{} please", "how does {} work",
+    "i don't understand {}", "how do i use {}", "is there {}", "what's the deal with {}", "{}, how does it work", "a word about {}", "details on {}",
+    "any info on {}", "i want to understand {}", "does hearth have {}", "where do i find {}",
 ]
 OPENERS = ["please tell me, ", "hey hearth, ", "hi, ", "hello, ", "quick question: ", "can you tell me: ", "could you tell me ", "question: ",
            "so, ", "ok, ", "and ", "i wonder, ", "excuse me, ", "do you know ", "tell me, ", "just curious, ", "one more question: ", "well, ",
            "sorry, ", "i was wondering ", "hey, ", "now "]
 CLOSERS = [" please", ", please", " thanks", " here", " in hearth", " with hearth", " in this program", " now", " exactly", " hearth", " in this app", " then",
            " by the way", " again", " really"]
-SWAPS = [("what is", "what's"), ("do not", "don't"), ("can not", "can't"), ("cannot", "can't"), ("is it", "is this"), ("program", "app"),
-         ("delete", "remove"), ("remove", "delete"), ("show", "display"), ("conversation", "chat"), ("chat", "conversation"), ("chats", "conversations"),
-         ("conversations", "chats"), ("computer", "pc"), ("laptop", "computer"), ("file", "document"), ("documents", "files"), ("which", "what"),
-         ("how do i", "how do you"), ("how do i", "how can i"), ("where is", "where's"), ("start", "begin"), ("big", "large"), ("stored", "saved"),
-         ("i am", "i'm"), ("tell me", "say"), ("use", "work with"), ("need", "require"), ("switch", "change"), ("stop", "cancel"), ("key", "shortcut"),
-         ("does it", "does hearth"), ("this app", "hearth"), ("model", "language model"), ("quick", "fast"), ("answer", "reply"), ("message", "text"),
-         ("you", "u"), ("are", "r"), ("please", "pls"), ("see", "view"), ("change", "modify"), ("a gpu", "a graphics card"), ("my data", "my stuff")]
 PROPER = {"hearth": "Hearth", "i": "I", "i'm": "I'm", "i'd": "I'd", "gguf": "GGUF", "pdf": "PDF", "pdfs": "PDFs", "gpu": "GPU", "cpu": "CPU", "gpus": "GPUs",
           "json": "JSON", "markdown": "Markdown", "ctrl+n": "Ctrl+N", "ctrl+k": "Ctrl+K", "enter": "Enter", "shift+enter": "Shift+Enter", "esc": "Esc",
           "chatgpt": "ChatGPT", "openai": "OpenAI", "api": "API", "ram": "RAM", "gb": "GB", "vulkan": "Vulkan", "cuda": "CUDA", "linux": "Linux",
@@ -35,6 +38,7 @@ PROPER = {"hearth": "Hearth", "i": "I", "i'm": "I'm", "i'd": "I'd", "gguf": "GGU
           "english": "English", "spanish": "Spanish", "python": "Python", "sqlite": "SQLite", "llm": "LLM", "nvidia": "NVIDIA", "amd": "AMD", "usb": "USB",
           "hearth_data_dir": "HEARTH_DATA_DIR", "q4_0": "Q4_0", "q8_0": "Q8_0", "q4_k_m": "Q4_K_M", "ai": "AI", "mqa": "MQA", "html": "HTML",
           "anna": "Anna", "tom": "Tom", "berlin": "Berlin", "paris": "Paris", "france": "France", "germany": "Germany", "mcp": "MCP", "word": "word"}
+PLAIN_AREAS = {"05_small_talk", "06_refusals"}  # too short, or too near to each other, for synonyms
 QUESTION_WORDS = {"what", "which", "who", "where", "when", "why", "how", "is", "are", "do", "does", "can", "could", "will", "did", "may", "must", "should",
                   "what's", "where's", "whats", "am", "was", "were", "would", "has", "have", "in", "under", "from", "after", "any"}
 KEYBOARD = {"a": "sq", "s": "ad", "d": "sf", "e": "wr", "r": "et", "t": "ry", "o": "ip", "i": "uo", "n": "bm", "m": "n", "l": "k", "g": "fh", "h": "gj", "c": "xv"}
@@ -81,8 +85,8 @@ def read_slots(folder: Path):
 
 
 class Expander:
-    def __init__(self, slots, generator: random.Random):
-        self.slots, self.random = slots, generator
+    def __init__(self, folder: Path, generator: random.Random):
+        self.slots, self.random, self.variety = read_slots(folder), generator, Variety(folder, generator)
 
     def fill(self, pattern: str, bound=None) -> str:
         """One random expansion; `bound` keeps a slot's value so that an answer can use it too."""
@@ -135,21 +139,14 @@ class Expander:
     def dressed(self, topic: Topic, bound=None, plain=0.3) -> str:
         """A question as a person types it: openers, synonyms, casing, punctuation, typing errors."""
         text, draw = self.question(topic, bound), self.random.random
-        if draw() > plain and "foreign" not in topic.area:
-            if draw() < 0.25:
-                text = self.swap(text)
+        if draw() > plain:
+            if topic.area not in PLAIN_AREAS:
+                text = self.variety.vary(text)
             if draw() < 0.18:
                 text = self.random.choice(OPENERS) + text
             if draw() < 0.12:
                 text += self.random.choice(CLOSERS)
         return self.typed(text)
-
-    def swap(self, text):
-        fitting = [pair for pair in SWAPS if re.search(rf"\b{pair[0]}\b", text)]
-        if not fitting:
-            return text
-        old, new = self.random.choice(fitting)
-        return re.sub(rf"\b{old}\b", new, text, count=1)
 
     def typed(self, text):
         draw = self.random.random

@@ -136,6 +136,17 @@ def save(path: Path, model, optimizer, step, elapsed, arguments):
     partial.rename(path)
 
 
+@torch.no_grad()
+def meet(partner: Path, model, seen: float) -> float:
+    """Averages the weights with those that the run beside this one saved last; returns that check-point's time."""
+    if not partner.exists() or partner.stat().st_mtime <= seen:
+        return seen
+    written, state = partner.stat().st_mtime, torch.load(partner)["model"]
+    for name, parameter in model.named_parameters():
+        parameter.add_(state[name]).mul_(0.5)
+    return written
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=Path, required=True)
@@ -152,6 +163,7 @@ def parse():
     parser.add_argument("--feed-forward", type=int, default=512)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--partner", type=Path, help="check-point of a run beside this one, with another seed: both are averaged at every save")
     parser.add_argument("--minutes", type=float, default=1e9, help="the stage ends by then, its schedule shortened to fit")
     return parser.parse_args()
 
@@ -180,7 +192,7 @@ def main():
         next(feed)
     mean, seen, started, saved = None, 0, time.time(), time.time()
     log = arguments.out.with_suffix(".log").open("a")
-    step, progress = first, 0.0
+    step, progress, met = first, 0.0, time.time()
     while progress < 1:
         elapsed = elapsed_before + time.time() - started
         progress = max(step / arguments.steps, elapsed / 60 / arguments.minutes)
@@ -200,6 +212,8 @@ def main():
                     "tokens": seen, "progress": round(progress, 3), "clock": time.strftime("%H:%M:%S")}
             print(json.dumps(line), file=log, flush=True)
         if time.time() - saved > 120 or last:
+            if arguments.partner:
+                met = meet(arguments.partner, model, met)
             save(arguments.out, model, optimizer, step, elapsed, arguments)
             saved = time.time()
 
