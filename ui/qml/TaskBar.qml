@@ -58,4 +58,14 @@ Flow {
             onActivated: index => bar.values[modelData.id] = modelData.choices[index].value
         }
     }
+    Repeater {
+        model: bar.task ? bar.task.options.filter(option => option.text) : []
+        AppTextField {
+            required property var modelData
+            implicitWidth: Math.round(190 * Theme.scale)
+            placeholderText: modelData.label
+            Accessible.name: modelData.label
+            onTextEdited: bar.values[modelData.id] = text
+        }
+    }
 }
