@@ -1,11 +1,36 @@
 // hearth [--model PATH] [FILES…]: the assistant in a window.
 #include "app/desktop/desktop_presence.h"
+#include "app/desktop/global_shortcut.h"
+#include "app/desktop/power_state.h"
 #include "ui/main_window.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
 
 using namespace hearth;
+
+namespace {
+
+static_assert(static_cast<int>(GlobalShortcut::State::Refused) ==
+              static_cast<int>(ui::QuickAsk::Shortcut::Refused));
+
+/// The key of the whole desktop follows the setting and opens the small window.
+void connectShortcut(GlobalShortcut& shortcut, ui::QuickAsk& quick) {
+    QObject::connect(&shortcut, &GlobalShortcut::activated, &quick, &ui::QuickAsk::show);
+    QObject::connect(&shortcut, &GlobalShortcut::stateChanged, &quick,
+                     [&] { quick.setShortcut(static_cast<ui::QuickAsk::Shortcut>(shortcut.state())); });
+    const auto follow = [&] {
+        const bool on = shortcut.state() != GlobalShortcut::State::Off;
+        if (quick.isShortcutWanted() && !on)
+            shortcut.enable(ui::QuickAsk::shortcutDescription());
+        else if (!quick.isShortcutWanted() && on)
+            shortcut.disable();
+    };
+    QObject::connect(&quick, &ui::QuickAsk::wantsChanged, &shortcut, follow);
+    follow();
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     ui::prepareApplication();
@@ -37,6 +62,14 @@ int main(int argc, char** argv) {
     ui::MainWindow window(workspace);
     if (!window.window())
         return 1;
+    PowerWatch power;
+    const auto tellPower = [&workspace](const PowerState& state) {
+        workspace.model()->setPower(state.on_battery, state.throttled);
+    };
+    QObject::connect(&power, &PowerWatch::changed, &workspace, tellPower);
+    tellPower(power.state());
+    GlobalShortcut shortcut;
+    connectShortcut(shortcut, *workspace.quick());
     const auto openFiles = [&workspace](const QStringList& paths) {
         QList<QUrl> urls;
         for (const QString& path : paths)

@@ -63,6 +63,8 @@ public:
     int generationCount = 0; // asked and not yet ended
     bool wanted = false;
     bool up = false;
+    double duty = 1;
+    void sendDuty();
     bool failed = false;
     int deaths = 0; // since the last successful answer
     QString stateText;
@@ -174,12 +176,18 @@ void EngineClient::Private::greeted(const EngineResult<QJsonObject>& result) {
     }
     version = result->value(QLatin1String("version")).toString();
     up = true;
+    if (duty < 1)
+        sendDuty();
     if (!modelPath.isEmpty() && loads == 0)
         sendLoad(true);
     const QList<Waiting> requests = std::exchange(waiting, {});
     for (const Waiting& item : requests)
         request(item.method, item.params, item.handler, item.sent);
     updateState();
+}
+
+void EngineClient::Private::sendDuty() {
+    request(QStringLiteral("pace"), {{QLatin1String("duty"), duty}}, [](const EngineResult<QJsonObject>&) {});
 }
 
 void EngineClient::Private::processDied(const QString& why, bool started) {
@@ -484,6 +492,14 @@ void EngineClient::restoreState(const QString& conversation, const QString& path
                 {{QLatin1String("conversation"), conversation}, {QLatin1String("path"), path}}, context,
                 std::move(done),
                 [](const QJsonObject& result) { return result.value(QLatin1String("tokens")).toInt(); });
+}
+
+void EngineClient::setDuty(double duty) {
+    if (qFuzzyCompare(d->duty, duty))
+        return;
+    d->duty = duty;
+    if (d->up)
+        d->sendDuty();
 }
 
 void EngineClient::forgetConversation(const QString& conversation) {

@@ -114,6 +114,9 @@ public:
     /// Writes the cache of a conversation to a file, and takes it back; see GenerateRequest::conversation.
     void saveState(const QString& conversation, const QString& path, QObject* context, Callback<int> done);
     void restoreState(const QString& conversation, const QString& path, QObject* context, Callback<int> done);
+    /// The share of the time that the engine works, 0.05…1: less on battery or when the machine is too hot.
+    /// In force at once, and for every process that is started later.
+    void setDuty(double duty);
     /// Forgets the cache of a conversation (it was deleted).
     void forgetConversation(const QString& conversation);
 

@@ -2,6 +2,7 @@
 
 #include "engine/host/json_rpc.h"
 #include "engine/host/wire.h"
+#include "engine/service/pace.h"
 #include "engine/service/parameters.h"
 
 #include <fmt/format.h>
@@ -299,6 +300,12 @@ private:
         m_service.forget(conversation);
         return Json::object();
     }
+    ServiceResult<Json> pace(const Parameters& parameters) {
+        TRY_ASSIGN(const auto duty, parameters.number("duty", 0.05, 1));
+        if (duty)
+            service::set_duty(*duty);
+        return Json{{"duty", service::duty()}};
+    }
     ServiceResult<Json> shutdown(const Parameters&) { return Json::object(); }
 
     service::InferenceService& m_service;
@@ -331,6 +338,7 @@ const std::map<std::string, Host::Private::Method, std::less<>>& Host::Private::
         {"state.save", {&Private::state_save, InOrder}},
         {"state.restore", {&Private::state_restore, InOrder}},
         {"state.forget", {&Private::state_forget, InOrder}},
+        {"pace", {&Private::pace, AtOnce}},
         {"shutdown", {&Private::shutdown, AtOnce}},
     };
     return table;

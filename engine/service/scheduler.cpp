@@ -2,6 +2,7 @@
 
 #include "engine/forward.h"
 #include "engine/sampling/stop.h"
+#include "engine/service/pace.h"
 
 #include <algorithm>
 #include <future>
@@ -19,6 +20,8 @@ constexpr double seconds_per_layer = 0.1;
 constexpr int32_t smallest_prompt_share = 16;
 /// A prefix shorter than this is quicker computed than waited for or copied.
 constexpr int32_t worthwhile_prefix = 16;
+/// A cancelled answer is noticed between two passes.
+constexpr auto longest_rest = std::chrono::milliseconds(100);
 
 double seconds_between(Clock::time_point begin, Clock::time_point end) {
     return std::chrono::duration<double>(end - begin).count();
@@ -111,6 +114,7 @@ void Scheduler::run() {
         end_cancelled();
         admit();
         const std::vector<Share> shares = plan_pass();
+        const auto began = Clock::now();
         if (!shares.empty()) {
             if (auto passed = run_pass(shares); passed)
                 take_results(shares);
@@ -119,6 +123,8 @@ void Scheduler::run() {
                     finish(*share.sequence, std::unexpected(Failure(passed.error())));
         }
         remove_finished();
+        if (!shares.empty())
+            rest(Clock::now() - began);
     }
     for (auto& sequence : m_sequences)
         end(*sequence, FinishReason::Cancelled);
@@ -136,6 +142,17 @@ void Scheduler::run() {
         outcome.finish = FinishReason::Cancelled;
         item.job.listener->finished(std::move(outcome));
     }
+}
+
+/// Rests in proportion to a pass that took `worked`; see pace.h. Whatever is asked meanwhile wakes it.
+void Scheduler::rest(Clock::duration worked) {
+    const double share = duty();
+    if (share >= 1)
+        return;
+    const auto rest = std::chrono::duration_cast<Clock::duration>(worked * (1 / share - 1));
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, std::min<Clock::duration>(rest, longest_rest),
+                       [this] { return m_ending || !m_calls.empty(); });
 }
 
 // ---- who runs ----

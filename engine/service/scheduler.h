@@ -114,6 +114,7 @@ private:
     void end(Sequence& sequence, FinishReason reason);
     void finish(Sequence& sequence, ServiceResult<GenerationOutcome> outcome);
     void remove_finished();
+    void rest(std::chrono::steady_clock::duration worked);
     template <typename Work>
     auto on_thread(Work work) -> decltype(work());
 

@@ -46,6 +46,43 @@ void print_help(const Command& command) {
     fmt::print("      --help                   this text\n");
 }
 
+/// Text as it stands in a manual page.
+std::string roff(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '\\')
+            escaped += "\\e";
+        else if (c == '-')
+            escaped += "\\-";
+        else if ((c == '.' || c == '\'') && (escaped.empty() || escaped.back() == '\n'))
+            escaped += std::string("\\&") + c;
+        else
+            escaped += c;
+    }
+    return escaped;
+}
+
+/// hearth-engine(1), out of what --help says.
+void print_manual(const std::vector<Command>& commands) {
+    fmt::print(
+        ".TH HEARTH\\-ENGINE 1 \"\" \"Hearth\" \"User Commands\"\n.SH NAME\nhearth\\-engine \\- runs "
+        "language "
+        "models on this machine\n.SH SYNOPSIS\n.B hearth\\-engine\n.I COMMAND\n[OPTIONS]\n.SH COMMANDS\n");
+    for (const Command& command : commands) {
+        fmt::print(".SS {} {}\n{}.\n", roff(command.name), roff(command.synopsis), roff(command.summary));
+        if (!command.details.empty())
+            fmt::print(".PP\n{}\n", roff(command.details));
+        for (const Option& option : command.options)
+            fmt::print(".TP\n\\fB{}{}{}\\fR \\fI{}\\fR\n{}{}\n", roff(option.letter),
+                       option.letter.empty() ? "" : ", ", roff(option.name), roff(option.value),
+                       roff(option.help),
+                       option.fallback.empty() ? "" : fmt::format(" (default: {})", roff(option.fallback)));
+    }
+    fmt::print(".SH EXIT STATUS\n0, 1 when it failed, 2 when it was called wrongly.\n.SH SEE ALSO\n.BR "
+               "hearth (1),\n.BR "
+               "hearth\\-cli (1)\n");
+}
+
 int fail_usage(const Command& command, const std::string& message) {
     fmt::print(stderr, "hearth-engine {}: {}\nusage: hearth-engine {} {}\n", command.name, message,
                command.name, command.synopsis);
@@ -75,6 +112,10 @@ int run(std::span<const char* const> words) {
     if (words.empty() || std::string_view(words[0]) == "--help" || std::string_view(words[0]) == "-h") {
         print_commands(words.empty() ? stderr : stdout, commands);
         return words.empty() ? 2 : 0;
+    }
+    if (std::string_view(words[0]) == "manual") { // for the package
+        print_manual(commands);
+        return 0;
     }
     const auto command = std::ranges::find(commands, std::string_view(words[0]), &Command::name);
     if (command == commands.end()) {

@@ -14,6 +14,19 @@ print_by_hearth_cli(hearth-cli.fish completion fish)
 add_custom_command(OUTPUT ${docs_folder}/hearth-cli.1.gz COMMAND gzip -9nkf ${docs_folder}/hearth-cli.1
     DEPENDS ${docs_folder}/hearth-cli.1 VERBATIM)
 set_property(GLOBAL APPEND PROPERTY HEARTH_GENERATED_DOCS ${docs_folder}/hearth-cli.1.gz)
+# hearth-engine(1) by that program, hearth(1) written by hand.
+if(TARGET hearth-engine)
+    add_custom_command(OUTPUT ${docs_folder}/hearth-engine.1.gz
+        COMMAND hearth-engine manual > ${docs_folder}/hearth-engine.1
+        COMMAND gzip -9nkf ${docs_folder}/hearth-engine.1 DEPENDS hearth-engine VERBATIM)
+    set_property(GLOBAL APPEND PROPERTY HEARTH_GENERATED_DOCS ${docs_folder}/hearth-engine.1.gz)
+    install(FILES ${docs_folder}/hearth-engine.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+endif()
+configure_file(${CMAKE_CURRENT_LIST_DIR}/hearth.1.in ${docs_folder}/hearth.1 @ONLY)
+add_custom_command(OUTPUT ${docs_folder}/hearth.1.gz COMMAND gzip -9nkf ${docs_folder}/hearth.1
+    DEPENDS ${docs_folder}/hearth.1 VERBATIM)
+set_property(GLOBAL APPEND PROPERTY HEARTH_GENERATED_DOCS ${docs_folder}/hearth.1.gz)
+install(FILES ${docs_folder}/hearth.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 get_property(generated_docs GLOBAL PROPERTY HEARTH_GENERATED_DOCS)
 add_custom_target(cli_docs ALL DEPENDS ${generated_docs})
 install(FILES ${docs_folder}/hearth-cli.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

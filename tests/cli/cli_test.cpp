@@ -49,6 +49,7 @@ private slots:
     void ask();
     void askJson();
     void chat();
+    void chatIsKept();
     void models();
     void summarize();
     void translate();
@@ -149,6 +150,21 @@ void CliTest::chat() {
     QCOMPARE(broken.status, 1);
     QCOMPARE(broken.out, QString("fine\n"));
     QVERIFY(broken.error.contains("it broke"));
+}
+
+/// What is said in the terminal is found by search, answers of /again stand beside each other; --no-store
+/// keeps nothing.
+void CliTest::chatIsKept() {
+    run({"chat", "--model", "fake:x"}, "echo: marmalade\n/again\n/new\necho: aubergine");
+    run({"chat", "--model", "fake:x", "--no-store"}, "echo: rhubarb");
+    const auto found = [&](const QString& word) {
+        return QJsonDocument::fromJson(run({"search", "--json", word}).out.toUtf8()).array();
+    };
+    QCOMPARE(found("marmalade").size(), 4); // the title, the message and two answers
+    QCOMPARE(found("rhubarb").size(), 0);
+    QCOMPARE(found("aubergine").size(), 3);
+    QVERIFY(found("aubergine").first().toObject()["conversation"] !=
+            found("marmalade").first().toObject()["conversation"]);
 }
 
 void CliTest::models() {

@@ -90,6 +90,7 @@ private slots:
     void idsOfBothKinds();
     void notificationsAreNotAnswered();
     void tooLongLine();
+    void pace();
     void shutdown();
     void survivesGarbage();
 };
@@ -282,6 +283,18 @@ void HostTest::tooLongLine() {
         return message.contains("error") && message["error"]["code"] == -32700;
     }),
              1);
+}
+
+void HostTest::pace() {
+    Client client;
+    client.request(1, "pace", {{"duty", 0.5}});
+    QCOMPARE(client.answer(1)["result"]["duty"].get<double>(), 0.5);
+    client.request(2, "pace");
+    QCOMPARE(client.answer(2)["result"]["duty"].get<double>(), 0.5);
+    client.request(3, "pace", {{"duty", 7}});
+    QVERIFY(client.answer(3).contains("error"));
+    client.request(4, "pace", {{"duty", 1}});
+    QCOMPARE(client.answer(4)["result"]["duty"].get<double>(), 1.0);
 }
 
 void HostTest::shutdown() {

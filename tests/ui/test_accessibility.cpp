@@ -72,6 +72,8 @@ private slots:
         QTest::newRow("settings") << "settings" << true;
         QTest::newRow("models") << "models" << true;
         QTest::newRow("bin") << "bin" << true;
+        QTest::newRow("help") << "help" << true;
+        QTest::newRow("about") << "about" << true;
     }
     void everyControlHasAName() {
         QFETCH(QString, page);

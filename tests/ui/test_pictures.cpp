@@ -78,7 +78,8 @@ private slots:
         QTest::addColumn<bool>("rightToLeft");
         QTest::addColumn<QSize>("size");
         const QSize usual(1100, 740);
-        for (const char* page : {"first-run", "conversation", "consent", "settings", "models", "bin"}) {
+        for (const char* page :
+             {"first-run", "conversation", "consent", "settings", "models", "bin", "help", "about"}) {
             for (const bool dark : {false, true})
                 QTest::addRow("%s-%s", page, dark ? "dark" : "light")
                     << QString::fromLatin1(page) << dark << false << usual;

@@ -5,10 +5,17 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QStandardPaths>
+#include <QThread>
+
+#include <algorithm>
 
 namespace hearth::ui {
 
 namespace {
+
+/// The share of the time that is worked on battery, and when the processor is held back by heat.
+constexpr double batteryDuty = 0.7;
+constexpr double throttledDuty = 0.6;
 
 /// "1.2 B" for 1 200 000 000 parameters.
 QString parameterCount(qint64 parameters) {
@@ -28,6 +35,7 @@ ModelController::ModelController(EngineClient& engine, Settings& settings, Notic
     connect(&engine, &EngineClient::modelFailed, this, &ModelController::failed);
     connect(&engine, &EngineClient::engineDied, this, &ModelController::engineDied);
     connect(&engine, &EngineClient::stateChanged, this, &ModelController::engineStateChanged);
+    connect(&settings, &Settings::savePowerChanged, this, &ModelController::applyPace);
     connect(&engine, &EngineClient::loadProgress, this, [this](double fraction) {
         m_loadFraction = fraction;
         emit loadFractionChanged();
@@ -70,6 +78,27 @@ QString ModelController::notice() const {
     return isReady() ? info().notice : QString();
 }
 
+QString ModelController::pace() const {
+    if (!isSaving())
+        return {};
+    return m_throttled ? tr("slower: the processor is hot") : tr("slower: on battery");
+}
+
+void ModelController::setPower(bool onBattery, bool throttled) {
+    m_onBattery = onBattery;
+    m_throttled = throttled;
+    applyPace();
+}
+
+/// The duty is in force at once; the number of threads when a model is loaded next.
+void ModelController::applyPace() {
+    double duty = 1;
+    if (isSaving())
+        duty = (m_onBattery ? batteryDuty : 1) * (m_throttled ? throttledDuty : 1);
+    m_engine.setDuty(duty);
+    emit paceChanged();
+}
+
 bool ModelController::isStarter() const {
     return m_state != State::None && !m_path.isEmpty() && m_path == starterPath();
 }
@@ -101,6 +130,10 @@ EngineLoadOptions ModelController::loadOptions() const {
     options.device = m_settings.device();
     options.contextLength = m_settings.contextLength();
     options.threads = m_settings.threads();
+    if (isSaving()) {
+        const int usual = options.threads > 0 ? options.threads : QThread::idealThreadCount() / 2;
+        options.threads = std::max(1, (usual + 1) / 2);
+    }
     options.cacheType = m_settings.cacheType();
     return options;
 }

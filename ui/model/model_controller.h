@@ -19,6 +19,7 @@ class ModelController : public QObject {
     Q_PROPERTY(QString device READ device NOTIFY changed)
     Q_PROPERTY(QString details READ details NOTIFY changed)
     Q_PROPERTY(QString notice READ notice NOTIFY changed)
+    Q_PROPERTY(QString pace READ pace NOTIFY paceChanged)
     Q_PROPERTY(bool starter READ isStarter NOTIFY changed)
     Q_PROPERTY(bool starterAvailable READ starterAvailable CONSTANT)
     Q_PROPERTY(double loadFraction READ loadFraction NOTIFY loadFractionChanged)
@@ -39,6 +40,10 @@ public:
     /// One line: architecture, type, size.
     QString details() const;
     QString notice() const;
+    /// Why the engine works less than it could, in a few words; empty when it does not.
+    QString pace() const;
+    /// What the machine runs on, as the desktop tells it.
+    void setPower(bool onBattery, bool throttled);
     bool isStarter() const;
     bool starterAvailable() const { return !starterPath().isEmpty(); }
     double loadFraction() const { return m_loadFraction; }
@@ -71,6 +76,7 @@ signals:
     void loadFractionChanged();
     void speedChanged();
     void contextChanged();
+    void paceChanged();
     void ready();
     /// The window is asked for its dialog that opens a model.
     void openDialogRequested();
@@ -81,6 +87,8 @@ private:
     void engineDied(const QString& why);
     void engineStateChanged();
     void setState(State state);
+    void applyPace();
+    bool isSaving() const { return m_settings.savePower() && (m_onBattery || m_throttled); }
     EngineLoadOptions loadOptions() const;
 
     EngineClient& m_engine;
@@ -91,6 +99,8 @@ private:
     double m_loadFraction = 0;
     double m_speed = 0;
     int m_contextUsed = 0;
+    bool m_onBattery = false;
+    bool m_throttled = false;
 };
 
 } // namespace hearth::ui

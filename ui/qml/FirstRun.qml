@@ -87,7 +87,7 @@ Flickable {
             Layout.fillWidth: true
             Layout.topMargin: Theme.small
             horizontalAlignment: Text.AlignHCenter
-            text: qsTr("No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.")
+            text: qsTr("No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth goes online only when you tell it to.")
             font.pixelSize: Theme.secondary
             lineHeight: 1.3
             color: Theme.mutedText

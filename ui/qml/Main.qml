@@ -32,6 +32,11 @@ ApplicationWindow {
             sidebar.focusSearch();
         }
     }
+    function comeForward() {
+        show();
+        raise();
+        requestActivate();
+    }
     function toggleSidebar() {
         if (narrow)
             drawer.open();
@@ -93,7 +98,8 @@ ApplicationWindow {
         anchors.fill: page
         active: window.currentPage !== "chat"
         sourceComponent: window.currentPage === "settings" ? settingsPage
-            : window.currentPage === "models" ? modelsPage : binPage
+            : window.currentPage === "models" ? modelsPage : window.currentPage === "help" ? helpPage
+            : window.currentPage === "about" ? aboutPage : binPage
         onLoaded: item.forceActiveFocus()
     }
     Component {
@@ -109,6 +115,22 @@ ApplicationWindow {
             workspace: window.workspace
             onClosed: window.showPage("chat")
             onOpenModelRequested: modelDialog.open()
+        }
+    }
+    Component {
+        id: helpPage
+        HelpPage {
+            help: window.workspace.help
+            onClosed: window.showPage("chat")
+            onAboutRequested: window.showPage("about")
+        }
+    }
+    Component {
+        id: aboutPage
+        AboutPage {
+            help: window.workspace.help
+            onClosed: window.showPage("chat")
+            onHelpRequested: window.showPage("help")
         }
     }
     Component {
@@ -129,6 +151,9 @@ ApplicationWindow {
             { name: qsTr("Do something with files…"), keys: "Ctrl+Shift+O", run: () => fileDialog.open() },
             { name: qsTr("Models"), keys: "", run: () => window.showPage("models") },
             { name: qsTr("Settings"), keys: "Ctrl+,", run: () => window.showPage("settings") },
+            { name: qsTr("Quick question"), keys: "Ctrl+Shift+K", run: () => quickAsk.appear() },
+            { name: qsTr("Help"), keys: "F1", run: () => window.showPage("help") },
+            { name: qsTr("About Hearth"), keys: "", run: () => window.showPage("about") },
             { name: qsTr("Bin"), keys: "", run: () => window.showPage("bin") },
             { name: qsTr("Stop the answer"), keys: "Esc", run: () => window.workspace.chat.stop() },
             { name: qsTr("Answer again"), keys: "Ctrl+R", run: () => window.answerAgain() },
@@ -186,6 +211,41 @@ ApplicationWindow {
                 window.showPage("chat");
             }
         }
+    }
+    Loader { // made when it is first asked for
+        id: quickAsk
+        function appear() {
+            active = true;
+            item.appear();
+        }
+        active: false
+        sourceComponent: QuickAskWindow {
+            transientParent: null
+            workspace: window.workspace
+            onOpenRequested: {
+                window.comeForward();
+                window.showPage("chat");
+            }
+        }
+    }
+    Connections {
+        target: window.workspace.quick
+        function onShown() { quickAsk.appear(); }
+    }
+    // Of a module that not every system has: without it there is no tray, and nothing else is missing.
+    Loader {
+        id: tray
+        readonly property bool there: status === Loader.Ready && item.available
+        active: window.workspace.quick.trayWanted
+        source: "TrayIcon.qml"
+        onThereChanged: window.workspace.quick.setTrayThere(there)
+        onLoaded: item.visible = true
+    }
+    Connections {
+        target: tray.item
+        ignoreUnknownSignals: true
+        function onQuickAskRequested() { quickAsk.appear(); }
+        function onWindowRequested() { window.comeForward(); }
     }
     FileDrop {
         anchors.fill: parent
@@ -254,6 +314,8 @@ ApplicationWindow {
     }
     Shortcut { sequence: "Ctrl+Shift+O"; onActivated: fileDialog.open() }
     Shortcut { sequence: "Ctrl+K"; onActivated: commandPalette.open() }
+    Shortcut { sequence: "Ctrl+Shift+K"; onActivated: quickAsk.appear() }
+    Shortcut { sequences: [StandardKey.HelpContents]; onActivated: window.showPage("help") }
     Shortcut { sequence: "Ctrl+,"; onActivated: window.showPage("settings") }
     Shortcut { sequence: "Ctrl+R"; onActivated: window.answerAgain() }
     Shortcut { sequences: [StandardKey.ZoomIn]; onActivated: window.workspace.settings.textScale += 0.1 }

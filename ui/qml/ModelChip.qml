@@ -22,7 +22,7 @@ AbstractButton {
         if (model.state !== ModelController.Ready)
             return qsTr("Open one");
         // The device in one word: what it is in full is in the tooltip and in the menu.
-        const parts = [model.device.split(" (")[0]];
+        const parts = [model.pace, model.device.split(" (")[0]];
         if (model.speed > 0 && !compact)
             parts.push(qsTr("%1 tokens/s").arg(Number(model.speed).toLocaleString(Qt.locale(), "f", model.speed < 10 ? 1 : 0)));
         if (model.contextSize > 0 && model.contextUsed > 0)

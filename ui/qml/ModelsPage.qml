@@ -49,7 +49,7 @@ PageFrame {
     SettingsSection {
         Layout.topMargin: Theme.large
         title: qsTr("Models worth having")
-        explanation: qsTr("Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.")
+        explanation: qsTr("Fetch a file with a browser, from a site that you trust, and add it here; or give its address below.")
         Repeater {
             model: [
                 { name: "Qwen3-4B-Instruct · Q4_K_M", size: qsTr("2.5 GB; runs in 6 GB of memory"), use: qsTr("A good all-rounder in many languages.") },
@@ -77,5 +77,8 @@ PageFrame {
                 }
             }
         }
+    }
+    DownloadSection {
+        download: page.workspace.download
     }
 }

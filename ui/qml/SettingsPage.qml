@@ -170,12 +170,27 @@ PageFrame {
                 onMoved: page.settings.threads = value
             }
         }
+        SettingRow {
+            label: qsTr("Spare the battery")
+            help: qsTr("On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.")
+            AppSwitch {
+                name: qsTr("Spare the battery")
+                checked: page.settings.savePower
+                onToggled: page.settings.savePower = checked
+            }
+        }
         AppButton {
             visible: page.workspace.model.state === ModelController.Ready
             iconName: "refresh"
             text: qsTr("Load the model again with these settings")
             onClicked: page.workspace.model.reload()
         }
+    }
+    QuickAskSection {
+        quick: page.workspace.quick
+    }
+    LocalApiSection {
+        workspace: page.workspace
     }
     EndpointsSection {
         door: page.workspace.door

@@ -4,7 +4,8 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Hearth
 
-ColumnLayout {
+// A positioner, not a layout: texts that wrap know their height at once, and nothing overlaps what follows.
+Column {
     id: section
 
     required property string title
@@ -12,11 +13,13 @@ ColumnLayout {
     default property alias content: box.data
 
     spacing: Theme.small
+    bottomPadding: Theme.medium
     Layout.fillWidth: true
-    Layout.bottomMargin: Theme.medium
 
     Label {
+        width: section.width
         text: section.title
+        wrapMode: Text.Wrap
         font.pixelSize: Theme.body
         font.weight: Font.DemiBold
         color: Theme.text
@@ -24,15 +27,15 @@ ColumnLayout {
     }
     Label {
         visible: section.explanation !== ""
-        Layout.fillWidth: true
+        width: section.width
         text: section.explanation
         wrapMode: Text.Wrap
         font.pixelSize: Theme.secondary
         color: Theme.mutedText
     }
     Rectangle {
-        Layout.fillWidth: true
-        implicitHeight: box.implicitHeight + 2 * Theme.medium
+        width: section.width
+        height: box.implicitHeight + 2 * Theme.medium
         radius: Theme.radius + 2
         color: Theme.raised
         border.color: Theme.line

@@ -125,6 +125,11 @@ Rectangle {
             }
             Item { Layout.fillWidth: true }
             IconButton {
+                name: qsTr("Help")
+                iconName: "info"
+                onClicked: sidebar.pageRequested("help")
+            }
+            IconButton {
                 name: qsTr("All commands")
                 iconName: "keyboard"
                 onClicked: sidebar.pageRequested("commands")

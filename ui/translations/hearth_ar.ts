@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Hearth</source>
+        <translation>حول Hearth</translation>
+    </message>
+    <message>
+        <source>Hearth %1</source>
+        <translation>Hearth %1</translation>
+    </message>
+    <message>
+        <source>A private assistant that runs on this computer. Apache License 2.0.</source>
+        <translation>مساعد خاص يعمل على هذا الحاسوب. رخصة أباتشي 2.0.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>المساعدة</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>صُنع باستخدام</translation>
+    </message>
+    <message>
+        <source>The libraries of this build and their licences.</source>
+        <translation>مكتبات هذا الإصدار ورخصها.</translation>
+    </message>
+    <message>
+        <source>The list of libraries was not installed with this program.</source>
+        <translation>لم تُثبَّت قائمة المكتبات مع هذا البرنامج.</translation>
+    </message>
+    <message>
+        <source>For machines (SPDX): %1</source>
+        <translation>للآلات (SPDX): %1</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading %1 %</source>
@@ -348,6 +383,57 @@
     </message>
 </context>
 <context>
+    <name>DownloadSection</name>
+    <message>
+        <source>Fetch a file from its address</source>
+        <translation>جلب ملف من عنوانه</translation>
+    </message>
+    <message>
+        <source>Copy the address of a .gguf file, and the SHA-256 checksum that its site names. Nothing is connected before you say yes.</source>
+        <translation>انسخ عنوان ملف ‎.gguf ومجموع SHA-256 الذي يذكره موقعه. لا اتصال قبل أن تقول نعم.</translation>
+    </message>
+    <message>
+        <source>Address of the file, https://….gguf</source>
+        <translation>عنوان الملف، https://….gguf</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum (64 digits)</source>
+        <translation>مجموع SHA-256 (64 خانة)</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>جلب…</translation>
+    </message>
+    <message>
+        <source>Fetching %1: %2</source>
+        <translation>جارٍ جلب %1: %2</translation>
+    </message>
+    <message>
+        <source>Checking %1…</source>
+        <translation>جارٍ فحص %1…</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>تقدم التنزيل</translation>
+    </message>
+    <message>
+        <source>Yes, fetch it</source>
+        <translation>نعم، اجلبه</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -496,8 +582,8 @@
         <translation>استخدام النموذج الصغير المدمج</translation>
     </message>
     <message>
-        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
-        <translation>لا نموذج بعد؟ من المعروف منها Qwen 3 (4B) وGemma 3 (4B) وPhi-4-mini، بملفات «Q4_0» أو «Q4_K_M» حجمها نحو 2.5 غ.ب؛ تكفي ذاكرة 8 غ.ب. نزّل أحدها بالمتصفح وافتحه هنا. لا يتصل Hearth نفسه بالشبكة أبدًا.</translation>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth goes online only when you tell it to.</source>
+        <translation>لا نموذج بعد؟ من النماذج المعروفة Qwen 3 (4B) وGemma 3 (4B) وPhi-4-mini، بملفات «Q4_0» أو «Q4_K_M» حجمها نحو 2.5 غ.ب؛ وتكفي ذاكرة 8 غ.ب. اجلب واحدًا بالمتصفح وافتحه هنا. لا يتصل Hearth بالشبكة إلا حين تطلب ذلك.</translation>
     </message>
 </context>
 <context>
@@ -524,6 +610,25 @@
     <message>
         <source>Delete this folder</source>
         <translation>حذف هذا المجلد</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>المساعدة</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>صفحة المساعدة</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>حول Hearth</translation>
+    </message>
+    <message>
+        <source>The help was not installed with this program.</source>
+        <translation>لم تُثبَّت المساعدة مع هذا البرنامج.</translation>
     </message>
 </context>
 <context>
@@ -558,6 +663,49 @@
     <message>
         <source>Done</source>
         <translation>تم</translation>
+    </message>
+</context>
+<context>
+    <name>LocalApiSection</name>
+    <message>
+        <source>For other programs</source>
+        <translation>لبرامج أخرى</translation>
+    </message>
+    <message>
+        <source>Editors and scripts on this computer can use the open model through the OpenAI API, on 127.0.0.1 and with a token. Off at every start.</source>
+        <translation>يمكن للمحررات والنصوص البرمجية على هذا الحاسوب استخدام النموذج المفتوح عبر واجهة OpenAI على 127.0.0.1 وبرمز وصول. متوقف عند كل بدء.</translation>
+    </message>
+    <message>
+        <source>Local API</source>
+        <translation>واجهة محلية</translation>
+    </message>
+    <message>
+        <source>It serves the model that was open when it was started.</source>
+        <translation>تخدم النموذج الذي كان مفتوحًا عند تشغيلها.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>جارٍ البدء…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>نسخ العنوان</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>رمز الوصول</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>نسخ رمز الوصول</translation>
     </message>
 </context>
 <context>
@@ -657,6 +805,18 @@
     <message>
         <source>Attach files</source>
         <translation>إرفاق ملفات</translation>
+    </message>
+    <message>
+        <source>Quick question</source>
+        <translation>سؤال سريع</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>المساعدة</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>حول Hearth</translation>
     </message>
 </context>
 <context>
@@ -835,10 +995,6 @@
         <translation>نماذج تستحق الاقتناء</translation>
     </message>
     <message>
-        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
-        <translation>نزّل ملفًا بالمتصفح من موقع تثق به وأضفه هنا. لا يتصل Hearth نفسه بالشبكة أبدًا.</translation>
-    </message>
-    <message>
         <source>2.5 GB; runs in 6 GB of memory</source>
         <translation>2.5 غ.ب؛ يعمل بذاكرة 6 غ.ب</translation>
     </message>
@@ -865,6 +1021,10 @@
     <message>
         <source>For older laptops.</source>
         <translation>للحواسيب المحمولة القديمة.</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here; or give its address below.</source>
+        <translation>اجلب ملفًا بالمتصفح من موقع تثق به وأضفه هنا، أو اكتب عنوانه أدناه.</translation>
     </message>
 </context>
 <context>
@@ -959,6 +1119,68 @@
     <message>
         <source>Save prompt</source>
         <translation>حفظ النص الجاهز</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskSection</name>
+    <message>
+        <source>Quick question</source>
+        <translation>سؤال سريع</translation>
+    </message>
+    <message>
+        <source>A small window for one question, also about what is on the clipboard. In this window Ctrl+Shift+K opens it.</source>
+        <translation>نافذة صغيرة لسؤال واحد، وعن محتوى الحافظة أيضًا. يفتحها Ctrl+Shift+K في هذه النافذة.</translation>
+    </message>
+    <message>
+        <source>A key of the whole desktop</source>
+        <translation>مفتاح لسطح المكتب كله</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>أيقونة في شريط النظام</translation>
+    </message>
+    <message>
+        <source>Hearth then goes on when its window is closed, where the desktop has a tray.</source>
+        <translation>يستمر Hearth عندئذ بعد إغلاق نافذته إن كان لسطح المكتب شريط نظام.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>جرّب</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Quick question</source>
+        <translation>سؤال سريع</translation>
+    </message>
+    <message>
+        <source>What about the clipboard?</source>
+        <translation>ماذا عن الحافظة؟</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>اسأل شيئًا</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>اسأل</translation>
+    </message>
+    <message>
+        <source>About the clipboard</source>
+        <translation>عن الحافظة</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Go on in the window</source>
+        <translation>تابع في النافذة</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1419,14 @@
         <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
         <translation>بالرمادي بعد توقف قصير؛ يقبله Tab. يقوم به النموذج على هذا الحاسوب.</translation>
     </message>
+    <message>
+        <source>Spare the battery</source>
+        <translation>توفير البطارية</translation>
+    </message>
+    <message>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
+        <translation>على البطارية، أو حين يسخن المعالج، يستريح المحرك بين خطواته ويُعطى نصف الخيوط.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1243,6 +1473,10 @@
         <source>All commands</source>
         <translation>كل الأوامر</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>المساعدة</translation>
+    </message>
 </context>
 <context>
     <name>TableBlock</name>
@@ -1282,6 +1516,21 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Quick question</source>
+        <translation>سؤال سريع</translation>
+    </message>
+    <message>
+        <source>Open Hearth</source>
+        <translation>فتح Hearth</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
     </message>
 </context>
 <context>
@@ -1485,6 +1734,21 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::LocalApi</name>
+    <message>
+        <source>It is still ending; try again in a moment.</source>
+        <translation>ما زالت تنتهي؛ حاول بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>Open a model first: that is the one that is served.</source>
+        <translation>افتح نموذجًا أولًا: هو الذي سيُخدم.</translation>
+    </message>
+    <message>
+        <source>The local API has ended.</source>
+        <translation>انتهت الواجهة المحلية.</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::ModelController</name>
     <message>
         <source>The model “%1” is no longer at %2.</source>
@@ -1509,6 +1773,81 @@
     <message>
         <source>Start it again</source>
         <translation>تشغيله من جديد</translation>
+    </message>
+    <message>
+        <source>slower: the processor is hot</source>
+        <translation>أبطأ: المعالج ساخن</translation>
+    </message>
+    <message>
+        <source>slower: on battery</source>
+        <translation>أبطأ: على البطارية</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelDownload</name>
+    <message>
+        <source>Fetch %1 from %2? That site will see this computer&apos;s address. Nothing else is sent.</source>
+        <translation>جلب %1 من %2؟ سيرى ذلك الموقع عنوان هذا الحاسوب. لا يُرسل شيء آخر.</translation>
+    </message>
+    <message>
+        <source>Without a checksum nobody can tell whether the file is the right one.</source>
+        <translation>بلا مجموع تحقق لا يمكن لأحد أن يعرف أهو الملف الصحيح.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>Another file is being fetched.</source>
+        <translation>يُجلب ملف آخر الآن.</translation>
+    </message>
+    <message>
+        <source>That is not an address of a file; one begins with https://.</source>
+        <translation>ليس هذا عنوان ملف؛ فالعنوان يبدأ بـ https://‎.</translation>
+    </message>
+    <message>
+        <source>The address does not end in the name of a .gguf file.</source>
+        <translation>لا ينتهي العنوان باسم ملف ‎.gguf.</translation>
+    </message>
+    <message>
+        <source>A SHA-256 checksum has 64 digits from 0 to 9 and a to f.</source>
+        <translation>لمجموع SHA-256‏ 64 خانة من 0 إلى 9 ومن a إلى f.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>تعذرت كتابة %1: %2.</translation>
+    </message>
+    <message>
+        <source>The disk has room for %1, and this needs %2.</source>
+        <translation>في القرص متسع لـ %1، وهذا يحتاج %2.</translation>
+    </message>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>فشل الاتصال: %1.</translation>
+    </message>
+    <message>
+        <source>The site answered with status %1.</source>
+        <translation>أجاب الموقع بالحالة %1.</translation>
+    </message>
+    <message>
+        <source>The connection broke; what has come is kept.</source>
+        <translation>انقطع الاتصال؛ ما وصل محفوظ.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>تعذرت قراءة %1: %2.</translation>
+    </message>
+    <message>
+        <source>What came is not the file with this checksum, so it was deleted.</source>
+        <translation>ما وصل ليس الملف ذا هذا المجموع، فحُذف.</translation>
+    </message>
+    <message>
+        <source>%1 is there already and cannot be replaced.</source>
+        <translation>%1 موجود ولا يمكن استبداله.</translation>
+    </message>
+    <message>
+        <source>%1 could not be given its name.</source>
+        <translation>تعذرت تسمية %1.</translation>
     </message>
 </context>
 <context>
@@ -1563,6 +1902,41 @@
     <message>
         <source>it could not be copied to %1</source>
         <translation>تعذّر نسخها إلى %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuickAsk</name>
+    <message>
+        <source>The desktop has been asked for a key.</source>
+        <translation>طُلب مفتاح من سطح المكتب.</translation>
+    </message>
+    <message>
+        <source>The key is on; the settings of the desktop say which.</source>
+        <translation>المفتاح مفعّل؛ وإعدادات سطح المكتب تبيّنه.</translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no such keys.</source>
+        <translation>سطح المكتب هذا لا يمنح البرامج مفاتيح كهذه.</translation>
+    </message>
+    <message>
+        <source>The key was refused, or another program has it.</source>
+        <translation>رُفض المفتاح أو يملكه برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>ما هذا؟</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>الحافظة</translation>
+    </message>
+    <message>
+        <source>It is answered when a model is open.</source>
+        <translation>يُجاب عنه حين يُفتح نموذج.</translation>
+    </message>
+    <message>
+        <source>Ask Hearth a quick question</source>
+        <translation>اطرح على Hearth سؤالًا سريعًا</translation>
     </message>
 </context>
 <context>

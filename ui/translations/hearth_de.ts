@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Hearth</source>
+        <translation>Über Hearth</translation>
+    </message>
+    <message>
+        <source>Hearth %1</source>
+        <translation>Hearth %1</translation>
+    </message>
+    <message>
+        <source>A private assistant that runs on this computer. Apache License 2.0.</source>
+        <translation>Ein privater Assistent, der auf diesem Rechner läuft. Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
+    </message>
+    <message>
+        <source>The libraries of this build and their licences.</source>
+        <translation>Die Bibliotheken dieses Programms und ihre Lizenzen.</translation>
+    </message>
+    <message>
+        <source>The list of libraries was not installed with this program.</source>
+        <translation>Die Liste der Bibliotheken wurde nicht mit diesem Programm installiert.</translation>
+    </message>
+    <message>
+        <source>For machines (SPDX): %1</source>
+        <translation>Für Maschinen (SPDX): %1</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading %1 %</source>
@@ -340,6 +375,57 @@
     </message>
 </context>
 <context>
+    <name>DownloadSection</name>
+    <message>
+        <source>Fetch a file from its address</source>
+        <translation>Eine Datei von ihrer Adresse holen</translation>
+    </message>
+    <message>
+        <source>Copy the address of a .gguf file, and the SHA-256 checksum that its site names. Nothing is connected before you say yes.</source>
+        <translation>Kopieren Sie die Adresse einer .gguf-Datei und die SHA-256-Prüfsumme, die ihre Seite nennt. Vor Ihrem Ja wird nichts verbunden.</translation>
+    </message>
+    <message>
+        <source>Address of the file, https://….gguf</source>
+        <translation>Adresse der Datei, https://….gguf</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum (64 digits)</source>
+        <translation>SHA-256-Prüfsumme (64 Ziffern)</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Holen …</translation>
+    </message>
+    <message>
+        <source>Fetching %1: %2</source>
+        <translation>%1 wird geholt: %2</translation>
+    </message>
+    <message>
+        <source>Checking %1…</source>
+        <translation>%1 wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Fortschritt des Herunterladens</translation>
+    </message>
+    <message>
+        <source>Yes, fetch it</source>
+        <translation>Ja, holen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -488,8 +574,8 @@
         <translation>Das kleine eingebaute Modell verwenden</translation>
     </message>
     <message>
-        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
-        <translation>Noch kein Modell? Bekannt sind Qwen 3 (4B), Gemma 3 (4B) und Phi-4-mini, als „Q4_0“- oder „Q4_K_M“-Dateien von etwa 2,5 GB; 8 GB Arbeitsspeicher genügen. Laden Sie eines mit einem Browser herunter und öffnen Sie es hier. Hearth selbst geht nie ins Netz.</translation>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth goes online only when you tell it to.</source>
+        <translation>Noch kein Modell? Bekannt sind Qwen 3 (4B), Gemma 3 (4B) und Phi-4-mini, als „Q4_0“- oder „Q4_K_M“-Dateien von etwa 2,5 GB; 8 GB Arbeitsspeicher genügen. Holen Sie eines mit einem Browser und öffnen Sie es hier. Hearth geht nur ins Netz, wenn Sie es sagen.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +602,25 @@
     <message>
         <source>Delete this folder</source>
         <translation>Diesen Ordner löschen</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>Seite der Hilfe</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>Über Hearth</translation>
+    </message>
+    <message>
+        <source>The help was not installed with this program.</source>
+        <translation>Die Hilfe wurde nicht mit diesem Programm installiert.</translation>
     </message>
 </context>
 <context>
@@ -550,6 +655,49 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>LocalApiSection</name>
+    <message>
+        <source>For other programs</source>
+        <translation>Für andere Programme</translation>
+    </message>
+    <message>
+        <source>Editors and scripts on this computer can use the open model through the OpenAI API, on 127.0.0.1 and with a token. Off at every start.</source>
+        <translation>Editoren und Skripte auf diesem Rechner können das geöffnete Modell über die OpenAI-API benutzen, auf 127.0.0.1 und mit einem Token. Bei jedem Start aus.</translation>
+    </message>
+    <message>
+        <source>Local API</source>
+        <translation>Lokale API</translation>
+    </message>
+    <message>
+        <source>It serves the model that was open when it was started.</source>
+        <translation>Sie bedient das Modell, das beim Einschalten geöffnet war.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Die Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>Das Token kopieren</translation>
     </message>
 </context>
 <context>
@@ -649,6 +797,18 @@
     <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Quick question</source>
+        <translation>Kurze Frage</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>Über Hearth</translation>
     </message>
 </context>
 <context>
@@ -827,10 +987,6 @@
         <translation>Empfehlenswerte Modelle</translation>
     </message>
     <message>
-        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
-        <translation>Laden Sie eine Datei mit einem Browser von einer Seite, der Sie vertrauen, und fügen Sie sie hier hinzu. Hearth selbst geht nie ins Netz.</translation>
-    </message>
-    <message>
         <source>2.5 GB; runs in 6 GB of memory</source>
         <translation>2,5 GB; läuft mit 6 GB Arbeitsspeicher</translation>
     </message>
@@ -857,6 +1013,10 @@
     <message>
         <source>For older laptops.</source>
         <translation>Für ältere Laptops.</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here; or give its address below.</source>
+        <translation>Holen Sie eine Datei mit einem Browser von einer Seite, der Sie trauen, und fügen Sie sie hier hinzu; oder nennen Sie unten ihre Adresse.</translation>
     </message>
 </context>
 <context>
@@ -951,6 +1111,68 @@
     <message>
         <source>Save prompt</source>
         <translation>Vorlage speichern</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskSection</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Kurze Frage</translation>
+    </message>
+    <message>
+        <source>A small window for one question, also about what is on the clipboard. In this window Ctrl+Shift+K opens it.</source>
+        <translation>Ein kleines Fenster für eine Frage, auch zu dem, was in der Zwischenablage ist. In diesem Fenster öffnet es Strg+Umschalt+K.</translation>
+    </message>
+    <message>
+        <source>A key of the whole desktop</source>
+        <translation>Eine Taste des ganzen Desktops</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Symbol in der Leiste</translation>
+    </message>
+    <message>
+        <source>Hearth then goes on when its window is closed, where the desktop has a tray.</source>
+        <translation>Hearth läuft dann weiter, wenn sein Fenster geschlossen wird, sofern der Desktop eine solche Leiste hat.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Kurze Frage</translation>
+    </message>
+    <message>
+        <source>What about the clipboard?</source>
+        <translation>Was ist mit der Zwischenablage?</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Etwas fragen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>About the clipboard</source>
+        <translation>Zur Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Go on in the window</source>
+        <translation>Im Fenster weiter</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1411,14 @@
         <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
         <translation>In Grau, nach einer kurzen Pause; Tab übernimmt. Das macht das Modell auf diesem Computer.</translation>
     </message>
+    <message>
+        <source>Spare the battery</source>
+        <translation>Den Akku schonen</translation>
+    </message>
+    <message>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
+        <translation>Im Akkubetrieb, oder wenn der Prozessor heiß ist, ruht die Engine zwischen ihren Schritten und bekommt die Hälfte der Threads.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1235,6 +1465,10 @@
         <source>All commands</source>
         <translation>Alle Befehle</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
 </context>
 <context>
     <name>TableBlock</name>
@@ -1274,6 +1508,21 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Kurze Frage</translation>
+    </message>
+    <message>
+        <source>Open Hearth</source>
+        <translation>Hearth öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1718,21 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::LocalApi</name>
+    <message>
+        <source>It is still ending; try again in a moment.</source>
+        <translation>Sie wird noch beendet; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Open a model first: that is the one that is served.</source>
+        <translation>Öffnen Sie zuerst ein Modell: Dieses wird dann bedient.</translation>
+    </message>
+    <message>
+        <source>The local API has ended.</source>
+        <translation>Die lokale API ist beendet.</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::ModelController</name>
     <message>
         <source>The model “%1” is no longer at %2.</source>
@@ -1493,6 +1757,81 @@
     <message>
         <source>Start it again</source>
         <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>slower: the processor is hot</source>
+        <translation>langsamer: Prozessor heiß</translation>
+    </message>
+    <message>
+        <source>slower: on battery</source>
+        <translation>langsamer: Akkubetrieb</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelDownload</name>
+    <message>
+        <source>Fetch %1 from %2? That site will see this computer&apos;s address. Nothing else is sent.</source>
+        <translation>%1 von %2 holen? Diese Seite sieht die Adresse dieses Rechners. Sonst wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Without a checksum nobody can tell whether the file is the right one.</source>
+        <translation>Ohne Prüfsumme kann niemand sagen, ob es die richtige Datei ist.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Another file is being fetched.</source>
+        <translation>Eine andere Datei wird gerade geholt.</translation>
+    </message>
+    <message>
+        <source>That is not an address of a file; one begins with https://.</source>
+        <translation>Das ist keine Adresse einer Datei; eine solche beginnt mit https://.</translation>
+    </message>
+    <message>
+        <source>The address does not end in the name of a .gguf file.</source>
+        <translation>Die Adresse endet nicht mit dem Namen einer .gguf-Datei.</translation>
+    </message>
+    <message>
+        <source>A SHA-256 checksum has 64 digits from 0 to 9 and a to f.</source>
+        <translation>Eine SHA-256-Prüfsumme hat 64 Ziffern von 0 bis 9 und a bis f.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>The disk has room for %1, and this needs %2.</source>
+        <translation>Auf dem Datenträger ist Platz für %1, nötig sind %2.</translation>
+    </message>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>Die Verbindung schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>The site answered with status %1.</source>
+        <translation>Die Seite antwortete mit Status %1.</translation>
+    </message>
+    <message>
+        <source>The connection broke; what has come is kept.</source>
+        <translation>Die Verbindung brach ab; was da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>%1 konnte nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>What came is not the file with this checksum, so it was deleted.</source>
+        <translation>Was kam, ist nicht die Datei mit dieser Prüfsumme; es wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 is there already and cannot be replaced.</source>
+        <translation>%1 ist schon da und kann nicht ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>%1 could not be given its name.</source>
+        <translation>%1 konnte nicht umbenannt werden.</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1886,41 @@
     <message>
         <source>it could not be copied to %1</source>
         <translation>sie konnte nicht nach %1 kopiert werden</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuickAsk</name>
+    <message>
+        <source>The desktop has been asked for a key.</source>
+        <translation>Der Desktop ist um eine Taste gebeten.</translation>
+    </message>
+    <message>
+        <source>The key is on; the settings of the desktop say which.</source>
+        <translation>Die Taste ist aktiv; welche, sagen die Einstellungen des Desktops.</translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no such keys.</source>
+        <translation>Dieser Desktop gibt Programmen keine solchen Tasten.</translation>
+    </message>
+    <message>
+        <source>The key was refused, or another program has it.</source>
+        <translation>Die Taste wurde verweigert, oder ein anderes Programm hat sie.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Was ist das?</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>It is answered when a model is open.</source>
+        <translation>Es wird beantwortet, wenn ein Modell geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Ask Hearth a quick question</source>
+        <translation>Hearth eine kurze Frage stellen</translation>
     </message>
 </context>
 <context>

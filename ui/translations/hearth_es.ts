@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Hearth</source>
+        <translation>Acerca de Hearth</translation>
+    </message>
+    <message>
+        <source>Hearth %1</source>
+        <translation>Hearth %1</translation>
+    </message>
+    <message>
+        <source>A private assistant that runs on this computer. Apache License 2.0.</source>
+        <translation>Un asistente privado que funciona en este ordenador. Licencia Apache 2.0.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Hecho con</translation>
+    </message>
+    <message>
+        <source>The libraries of this build and their licences.</source>
+        <translation>Las bibliotecas de esta versión y sus licencias.</translation>
+    </message>
+    <message>
+        <source>The list of libraries was not installed with this program.</source>
+        <translation>La lista de bibliotecas no se instaló con este programa.</translation>
+    </message>
+    <message>
+        <source>For machines (SPDX): %1</source>
+        <translation>Para máquinas (SPDX): %1</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading %1 %</source>
@@ -340,6 +375,57 @@
     </message>
 </context>
 <context>
+    <name>DownloadSection</name>
+    <message>
+        <source>Fetch a file from its address</source>
+        <translation>Traer un archivo desde su dirección</translation>
+    </message>
+    <message>
+        <source>Copy the address of a .gguf file, and the SHA-256 checksum that its site names. Nothing is connected before you say yes.</source>
+        <translation>Copie la dirección de un archivo .gguf y la suma SHA-256 que indica su sitio. No se conecta nada antes de su sí.</translation>
+    </message>
+    <message>
+        <source>Address of the file, https://….gguf</source>
+        <translation>Dirección del archivo, https://….gguf</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum (64 digits)</source>
+        <translation>Suma SHA-256 (64 dígitos)</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Traer…</translation>
+    </message>
+    <message>
+        <source>Fetching %1: %2</source>
+        <translation>Trayendo %1: %2</translation>
+    </message>
+    <message>
+        <source>Checking %1…</source>
+        <translation>Comprobando %1…</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Progreso de la descarga</translation>
+    </message>
+    <message>
+        <source>Yes, fetch it</source>
+        <translation>Sí, traerlo</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -488,8 +574,8 @@
         <translation>Usar el modelo pequeño incluido</translation>
     </message>
     <message>
-        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
-        <translation>¿Aún sin modelo? Los más conocidos son Qwen 3 (4B), Gemma 3 (4B) y Phi-4-mini, en archivos «Q4_0» o «Q4_K_M» de unos 2,5 GB; bastan 8 GB de memoria. Descargue uno con un navegador y ábralo aquí. Hearth nunca se conecta a la red.</translation>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth goes online only when you tell it to.</source>
+        <translation>¿Aún sin modelo? Los más conocidos son Qwen 3 (4B), Gemma 3 (4B) y Phi-4-mini, en archivos «Q4_0» o «Q4_K_M» de unos 2,5 GB; bastan 8 GB de memoria. Traiga uno con un navegador y ábralo aquí. Hearth solo se conecta cuando usted se lo dice.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +602,25 @@
     <message>
         <source>Delete this folder</source>
         <translation>Eliminar esta carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>Página de la ayuda</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>Acerca de Hearth</translation>
+    </message>
+    <message>
+        <source>The help was not installed with this program.</source>
+        <translation>La ayuda no se instaló con este programa.</translation>
     </message>
 </context>
 <context>
@@ -550,6 +655,49 @@
     <message>
         <source>Done</source>
         <translation>Listo</translation>
+    </message>
+</context>
+<context>
+    <name>LocalApiSection</name>
+    <message>
+        <source>For other programs</source>
+        <translation>Para otros programas</translation>
+    </message>
+    <message>
+        <source>Editors and scripts on this computer can use the open model through the OpenAI API, on 127.0.0.1 and with a token. Off at every start.</source>
+        <translation>Los editores y scripts de este ordenador pueden usar el modelo abierto mediante la API de OpenAI, en 127.0.0.1 y con un token. Desactivado en cada inicio.</translation>
+    </message>
+    <message>
+        <source>Local API</source>
+        <translation>API local</translation>
+    </message>
+    <message>
+        <source>It serves the model that was open when it was started.</source>
+        <translation>Sirve el modelo que estaba abierto al iniciarla.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>Copiar el token</translation>
     </message>
 </context>
 <context>
@@ -649,6 +797,18 @@
     <message>
         <source>Attach files</source>
         <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>Quick question</source>
+        <translation>Pregunta rápida</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>Acerca de Hearth</translation>
     </message>
 </context>
 <context>
@@ -827,10 +987,6 @@
         <translation>Modelos que valen la pena</translation>
     </message>
     <message>
-        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
-        <translation>Descargue un archivo con un navegador, de un sitio de confianza, y añádalo aquí. Hearth nunca se conecta a la red.</translation>
-    </message>
-    <message>
         <source>2.5 GB; runs in 6 GB of memory</source>
         <translation>2,5 GB; funciona con 6 GB de memoria</translation>
     </message>
@@ -857,6 +1013,10 @@
     <message>
         <source>For older laptops.</source>
         <translation>Para portátiles antiguos.</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here; or give its address below.</source>
+        <translation>Traiga un archivo con un navegador, de un sitio de confianza, y añádalo aquí; o indique su dirección abajo.</translation>
     </message>
 </context>
 <context>
@@ -951,6 +1111,68 @@
     <message>
         <source>Save prompt</source>
         <translation>Guardar plantilla</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskSection</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Pregunta rápida</translation>
+    </message>
+    <message>
+        <source>A small window for one question, also about what is on the clipboard. In this window Ctrl+Shift+K opens it.</source>
+        <translation>Una ventana pequeña para una pregunta, también sobre el portapapeles. En esta ventana se abre con Ctrl+Mayús+K.</translation>
+    </message>
+    <message>
+        <source>A key of the whole desktop</source>
+        <translation>Una tecla para todo el escritorio</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Icono en la bandeja</translation>
+    </message>
+    <message>
+        <source>Hearth then goes on when its window is closed, where the desktop has a tray.</source>
+        <translation>Hearth sigue entonces al cerrar su ventana, si el escritorio tiene bandeja.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Probar</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Pregunta rápida</translation>
+    </message>
+    <message>
+        <source>What about the clipboard?</source>
+        <translation>¿Qué hay del portapapeles?</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Pregunte algo</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Preguntar</translation>
+    </message>
+    <message>
+        <source>About the clipboard</source>
+        <translation>Sobre el portapapeles</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Go on in the window</source>
+        <translation>Seguir en la ventana</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1411,14 @@
         <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
         <translation>En gris, tras una breve pausa; Tab lo acepta. Lo hace el modelo de este equipo.</translation>
     </message>
+    <message>
+        <source>Spare the battery</source>
+        <translation>Cuidar la batería</translation>
+    </message>
+    <message>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
+        <translation>Con batería, o si el procesador está caliente, el motor descansa entre sus pasos y recibe la mitad de los hilos.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1235,6 +1465,10 @@
         <source>All commands</source>
         <translation>Todas las órdenes</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
 </context>
 <context>
     <name>TableBlock</name>
@@ -1274,6 +1508,21 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Pregunta rápida</translation>
+    </message>
+    <message>
+        <source>Open Hearth</source>
+        <translation>Abrir Hearth</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1718,21 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::LocalApi</name>
+    <message>
+        <source>It is still ending; try again in a moment.</source>
+        <translation>Todavía está terminando; inténtelo en un momento.</translation>
+    </message>
+    <message>
+        <source>Open a model first: that is the one that is served.</source>
+        <translation>Abra primero un modelo: ese es el que se sirve.</translation>
+    </message>
+    <message>
+        <source>The local API has ended.</source>
+        <translation>La API local ha terminado.</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::ModelController</name>
     <message>
         <source>The model “%1” is no longer at %2.</source>
@@ -1493,6 +1757,81 @@
     <message>
         <source>Start it again</source>
         <translation>Iniciarlo de nuevo</translation>
+    </message>
+    <message>
+        <source>slower: the processor is hot</source>
+        <translation>más lento: procesador caliente</translation>
+    </message>
+    <message>
+        <source>slower: on battery</source>
+        <translation>más lento: con batería</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelDownload</name>
+    <message>
+        <source>Fetch %1 from %2? That site will see this computer&apos;s address. Nothing else is sent.</source>
+        <translation>¿Traer %1 desde %2? Ese sitio verá la dirección de este ordenador. No se envía nada más.</translation>
+    </message>
+    <message>
+        <source>Without a checksum nobody can tell whether the file is the right one.</source>
+        <translation>Sin suma de comprobación nadie puede saber si es el archivo correcto.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Another file is being fetched.</source>
+        <translation>Se está trayendo otro archivo.</translation>
+    </message>
+    <message>
+        <source>That is not an address of a file; one begins with https://.</source>
+        <translation>Esa no es la dirección de un archivo; empieza por https://.</translation>
+    </message>
+    <message>
+        <source>The address does not end in the name of a .gguf file.</source>
+        <translation>La dirección no termina en el nombre de un archivo .gguf.</translation>
+    </message>
+    <message>
+        <source>A SHA-256 checksum has 64 digits from 0 to 9 and a to f.</source>
+        <translation>Una suma SHA-256 tiene 64 dígitos de 0 a 9 y de a a f.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>No se pudo escribir %1: %2.</translation>
+    </message>
+    <message>
+        <source>The disk has room for %1, and this needs %2.</source>
+        <translation>En el disco caben %1 y hacen falta %2.</translation>
+    </message>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>La conexión falló: %1.</translation>
+    </message>
+    <message>
+        <source>The site answered with status %1.</source>
+        <translation>El sitio respondió con el estado %1.</translation>
+    </message>
+    <message>
+        <source>The connection broke; what has come is kept.</source>
+        <translation>La conexión se cortó; lo recibido se conserva.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>No se pudo leer %1: %2.</translation>
+    </message>
+    <message>
+        <source>What came is not the file with this checksum, so it was deleted.</source>
+        <translation>Lo recibido no es el archivo con esa suma, así que se borró.</translation>
+    </message>
+    <message>
+        <source>%1 is there already and cannot be replaced.</source>
+        <translation>%1 ya existe y no se puede sustituir.</translation>
+    </message>
+    <message>
+        <source>%1 could not be given its name.</source>
+        <translation>No se pudo dar su nombre a %1.</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1886,41 @@
     <message>
         <source>it could not be copied to %1</source>
         <translation>no se pudo copiar a %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuickAsk</name>
+    <message>
+        <source>The desktop has been asked for a key.</source>
+        <translation>Se ha pedido una tecla al escritorio.</translation>
+    </message>
+    <message>
+        <source>The key is on; the settings of the desktop say which.</source>
+        <translation>La tecla está activa; los ajustes del escritorio dicen cuál.</translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no such keys.</source>
+        <translation>Este escritorio no da teclas así a los programas.</translation>
+    </message>
+    <message>
+        <source>The key was refused, or another program has it.</source>
+        <translation>La tecla fue rechazada o la tiene otro programa.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>¿Qué es esto?</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Portapapeles</translation>
+    </message>
+    <message>
+        <source>It is answered when a model is open.</source>
+        <translation>Se responde cuando haya un modelo abierto.</translation>
+    </message>
+    <message>
+        <source>Ask Hearth a quick question</source>
+        <translation>Hacer una pregunta rápida a Hearth</translation>
     </message>
 </context>
 <context>

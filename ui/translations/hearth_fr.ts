@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Hearth</source>
+        <translation>À propos de Hearth</translation>
+    </message>
+    <message>
+        <source>Hearth %1</source>
+        <translation>Hearth %1</translation>
+    </message>
+    <message>
+        <source>A private assistant that runs on this computer. Apache License 2.0.</source>
+        <translation>Un assistant privé qui fonctionne sur cet ordinateur. Licence Apache 2.0.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Fait avec</translation>
+    </message>
+    <message>
+        <source>The libraries of this build and their licences.</source>
+        <translation>Les bibliothèques de cette version et leurs licences.</translation>
+    </message>
+    <message>
+        <source>The list of libraries was not installed with this program.</source>
+        <translation>La liste des bibliothèques n’a pas été installée avec ce programme.</translation>
+    </message>
+    <message>
+        <source>For machines (SPDX): %1</source>
+        <translation>Pour les machines (SPDX) : %1</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading %1 %</source>
@@ -340,6 +375,57 @@
     </message>
 </context>
 <context>
+    <name>DownloadSection</name>
+    <message>
+        <source>Fetch a file from its address</source>
+        <translation>Récupérer un fichier à son adresse</translation>
+    </message>
+    <message>
+        <source>Copy the address of a .gguf file, and the SHA-256 checksum that its site names. Nothing is connected before you say yes.</source>
+        <translation>Copiez l’adresse d’un fichier .gguf et la somme SHA-256 indiquée par son site. Aucune connexion avant votre oui.</translation>
+    </message>
+    <message>
+        <source>Address of the file, https://….gguf</source>
+        <translation>Adresse du fichier, https://….gguf</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum (64 digits)</source>
+        <translation>Somme SHA-256 (64 chiffres)</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Récupérer…</translation>
+    </message>
+    <message>
+        <source>Fetching %1: %2</source>
+        <translation>Récupération de %1 : %2</translation>
+    </message>
+    <message>
+        <source>Checking %1…</source>
+        <translation>Vérification de %1…</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Progression du téléchargement</translation>
+    </message>
+    <message>
+        <source>Yes, fetch it</source>
+        <translation>Oui, le récupérer</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -488,8 +574,8 @@
         <translation>Utiliser le petit modèle intégré</translation>
     </message>
     <message>
-        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
-        <translation>Pas encore de modèle ? Les plus connus sont Qwen 3 (4B), Gemma 3 (4B) et Phi-4-mini, en fichiers « Q4_0 » ou « Q4_K_M » d’environ 2,5 Go ; 8 Go de mémoire suffisent. Téléchargez-en un avec un navigateur et ouvrez-le ici. Hearth lui-même ne va jamais en ligne.</translation>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth goes online only when you tell it to.</source>
+        <translation>Pas encore de modèle ? Parmi les plus connus : Qwen 3 (4B), Gemma 3 (4B) et Phi-4-mini, en fichiers « Q4_0 » ou « Q4_K_M » d’environ 2,5 Go ; 8 Go de mémoire suffisent. Récupérez-en un avec un navigateur et ouvrez-le ici. Hearth ne va en ligne que si vous le lui dites.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +602,25 @@
     <message>
         <source>Delete this folder</source>
         <translation>Supprimer ce dossier</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>Page de l’aide</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>À propos de Hearth</translation>
+    </message>
+    <message>
+        <source>The help was not installed with this program.</source>
+        <translation>L’aide n’a pas été installée avec ce programme.</translation>
     </message>
 </context>
 <context>
@@ -550,6 +655,49 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
+    </message>
+</context>
+<context>
+    <name>LocalApiSection</name>
+    <message>
+        <source>For other programs</source>
+        <translation>Pour d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Editors and scripts on this computer can use the open model through the OpenAI API, on 127.0.0.1 and with a token. Off at every start.</source>
+        <translation>Les éditeurs et scripts de cet ordinateur peuvent utiliser le modèle ouvert par l’API OpenAI, sur 127.0.0.1 et avec un jeton. Désactivé à chaque démarrage.</translation>
+    </message>
+    <message>
+        <source>Local API</source>
+        <translation>API locale</translation>
+    </message>
+    <message>
+        <source>It serves the model that was open when it was started.</source>
+        <translation>Elle sert le modèle qui était ouvert à son démarrage.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Jeton</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>Copier le jeton</translation>
     </message>
 </context>
 <context>
@@ -649,6 +797,18 @@
     <message>
         <source>Attach files</source>
         <translation>Joindre des fichiers</translation>
+    </message>
+    <message>
+        <source>Quick question</source>
+        <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>À propos de Hearth</translation>
     </message>
 </context>
 <context>
@@ -827,10 +987,6 @@
         <translation>Des modèles qui en valent la peine</translation>
     </message>
     <message>
-        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
-        <translation>Téléchargez un fichier avec un navigateur, depuis un site de confiance, et ajoutez-le ici. Hearth lui-même ne va jamais en ligne.</translation>
-    </message>
-    <message>
         <source>2.5 GB; runs in 6 GB of memory</source>
         <translation>2,5 Go ; fonctionne avec 6 Go de mémoire</translation>
     </message>
@@ -857,6 +1013,10 @@
     <message>
         <source>For older laptops.</source>
         <translation>Pour les ordinateurs plus anciens.</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here; or give its address below.</source>
+        <translation>Récupérez un fichier avec un navigateur, sur un site de confiance, et ajoutez-le ici ; ou donnez son adresse ci-dessous.</translation>
     </message>
 </context>
 <context>
@@ -951,6 +1111,68 @@
     <message>
         <source>Save prompt</source>
         <translation>Enregistrer l’invite</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskSection</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>A small window for one question, also about what is on the clipboard. In this window Ctrl+Shift+K opens it.</source>
+        <translation>Une petite fenêtre pour une question, aussi à propos du presse-papiers. Dans cette fenêtre, Ctrl+Maj+K l’ouvre.</translation>
+    </message>
+    <message>
+        <source>A key of the whole desktop</source>
+        <translation>Une touche pour tout le bureau</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Icône dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Hearth then goes on when its window is closed, where the desktop has a tray.</source>
+        <translation>Hearth continue alors quand sa fenêtre est fermée, si le bureau a une telle zone.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Essayer</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>What about the clipboard?</source>
+        <translation>Que faire du presse-papiers ?</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Poser une question</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Demander</translation>
+    </message>
+    <message>
+        <source>About the clipboard</source>
+        <translation>À propos du presse-papiers</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Go on in the window</source>
+        <translation>Continuer dans la fenêtre</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1411,14 @@
         <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
         <translation>En gris, après une courte pause ; Tab l’accepte. C’est le modèle de cet ordinateur qui le fait.</translation>
     </message>
+    <message>
+        <source>Spare the battery</source>
+        <translation>Ménager la batterie</translation>
+    </message>
+    <message>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
+        <translation>Sur batterie, ou quand le processeur est chaud, le moteur se repose entre ses étapes et reçoit la moitié des fils.</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1235,6 +1465,10 @@
         <source>All commands</source>
         <translation>Toutes les commandes</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
 </context>
 <context>
     <name>TableBlock</name>
@@ -1274,6 +1508,21 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Quick question</source>
+        <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>Open Hearth</source>
+        <translation>Ouvrir Hearth</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1718,21 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::LocalApi</name>
+    <message>
+        <source>It is still ending; try again in a moment.</source>
+        <translation>Elle se termine encore ; réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>Open a model first: that is the one that is served.</source>
+        <translation>Ouvrez d’abord un modèle : c’est lui qui sera servi.</translation>
+    </message>
+    <message>
+        <source>The local API has ended.</source>
+        <translation>L’API locale s’est arrêtée.</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::ModelController</name>
     <message>
         <source>The model “%1” is no longer at %2.</source>
@@ -1493,6 +1757,81 @@
     <message>
         <source>Start it again</source>
         <translation>Le redémarrer</translation>
+    </message>
+    <message>
+        <source>slower: the processor is hot</source>
+        <translation>ralenti : processeur chaud</translation>
+    </message>
+    <message>
+        <source>slower: on battery</source>
+        <translation>ralenti : sur batterie</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelDownload</name>
+    <message>
+        <source>Fetch %1 from %2? That site will see this computer&apos;s address. Nothing else is sent.</source>
+        <translation>Récupérer %1 depuis %2 ? Ce site verra l’adresse de cet ordinateur. Rien d’autre n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>Without a checksum nobody can tell whether the file is the right one.</source>
+        <translation>Sans somme de contrôle, personne ne peut dire si c’est le bon fichier.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>Another file is being fetched.</source>
+        <translation>Un autre fichier est en cours de récupération.</translation>
+    </message>
+    <message>
+        <source>That is not an address of a file; one begins with https://.</source>
+        <translation>Ce n’est pas l’adresse d’un fichier ; elle commence par https://.</translation>
+    </message>
+    <message>
+        <source>The address does not end in the name of a .gguf file.</source>
+        <translation>L’adresse ne se termine pas par le nom d’un fichier .gguf.</translation>
+    </message>
+    <message>
+        <source>A SHA-256 checksum has 64 digits from 0 to 9 and a to f.</source>
+        <translation>Une somme SHA-256 a 64 chiffres de 0 à 9 et de a à f.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>The disk has room for %1, and this needs %2.</source>
+        <translation>Le disque a de la place pour %1, et il faut %2.</translation>
+    </message>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>La connexion a échoué : %1.</translation>
+    </message>
+    <message>
+        <source>The site answered with status %1.</source>
+        <translation>Le site a répondu par l’état %1.</translation>
+    </message>
+    <message>
+        <source>The connection broke; what has come is kept.</source>
+        <translation>La connexion s’est interrompue ; ce qui est arrivé est gardé.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>%1 n’a pas pu être lu : %2.</translation>
+    </message>
+    <message>
+        <source>What came is not the file with this checksum, so it was deleted.</source>
+        <translation>Ce qui est arrivé n’est pas le fichier de cette somme ; il a été supprimé.</translation>
+    </message>
+    <message>
+        <source>%1 is there already and cannot be replaced.</source>
+        <translation>%1 existe déjà et ne peut pas être remplacé.</translation>
+    </message>
+    <message>
+        <source>%1 could not be given its name.</source>
+        <translation>%1 n’a pas pu recevoir son nom.</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1886,41 @@
     <message>
         <source>it could not be copied to %1</source>
         <translation>elle n’a pas pu être copiée dans %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuickAsk</name>
+    <message>
+        <source>The desktop has been asked for a key.</source>
+        <translation>Une touche a été demandée au bureau.</translation>
+    </message>
+    <message>
+        <source>The key is on; the settings of the desktop say which.</source>
+        <translation>La touche est active ; les réglages du bureau disent laquelle.</translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no such keys.</source>
+        <translation>Ce bureau ne donne pas de telles touches aux programmes.</translation>
+    </message>
+    <message>
+        <source>The key was refused, or another program has it.</source>
+        <translation>La touche a été refusée, ou un autre programme l’a prise.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Qu’est-ce que c’est ?</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Presse-papiers</translation>
+    </message>
+    <message>
+        <source>It is answered when a model is open.</source>
+        <translation>La réponse viendra quand un modèle sera ouvert.</translation>
+    </message>
+    <message>
+        <source>Ask Hearth a quick question</source>
+        <translation>Poser une question rapide à Hearth</translation>
     </message>
 </context>
 <context>

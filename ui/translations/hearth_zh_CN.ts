@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Hearth</source>
+        <translation>关于 Hearth</translation>
+    </message>
+    <message>
+        <source>Hearth %1</source>
+        <translation>Hearth %1</translation>
+    </message>
+    <message>
+        <source>A private assistant that runs on this computer. Apache License 2.0.</source>
+        <translation>在这台电脑上运行的私人助手。Apache 许可证 2.0。</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>使用的组件</translation>
+    </message>
+    <message>
+        <source>The libraries of this build and their licences.</source>
+        <translation>此版本使用的库及其许可证。</translation>
+    </message>
+    <message>
+        <source>The list of libraries was not installed with this program.</source>
+        <translation>库列表未随此程序安装。</translation>
+    </message>
+    <message>
+        <source>For machines (SPDX): %1</source>
+        <translation>供机器读取（SPDX）：%1</translation>
+    </message>
+</context>
+<context>
     <name>AnswerFooter</name>
     <message>
         <source>Reading %1 %</source>
@@ -338,6 +373,57 @@
     </message>
 </context>
 <context>
+    <name>DownloadSection</name>
+    <message>
+        <source>Fetch a file from its address</source>
+        <translation>从地址获取文件</translation>
+    </message>
+    <message>
+        <source>Copy the address of a .gguf file, and the SHA-256 checksum that its site names. Nothing is connected before you say yes.</source>
+        <translation>复制 .gguf 文件的地址，以及其网站给出的 SHA-256 校验和。在您同意之前不会建立任何连接。</translation>
+    </message>
+    <message>
+        <source>Address of the file, https://….gguf</source>
+        <translation>文件地址，https://….gguf</translation>
+    </message>
+    <message>
+        <source>SHA-256 checksum (64 digits)</source>
+        <translation>SHA-256 校验和（64 位）</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>获取…</translation>
+    </message>
+    <message>
+        <source>Fetching %1: %2</source>
+        <translation>正在获取 %1：%2</translation>
+    </message>
+    <message>
+        <source>Checking %1…</source>
+        <translation>正在校验 %1…</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>Yes, fetch it</source>
+        <translation>好，获取</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What is on your mind?</source>
@@ -486,8 +572,8 @@
         <translation>使用内置的小模型</translation>
     </message>
     <message>
-        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth itself never goes online.</source>
-        <translation>还没有模型？常见的有 Qwen 3 (4B)、Gemma 3 (4B) 和 Phi-4-mini，选择约 2.5 GB 的“Q4_0”或“Q4_K_M”文件；8 GB 内存就够用。用浏览器下载后在这里打开。Hearth 本身从不联网。</translation>
+        <source>No model yet? Well-known ones are Qwen 3 (4B), Gemma 3 (4B) and Phi-4-mini, as “Q4_0” or “Q4_K_M” files of about 2.5 GB; 8 GB of memory are enough. Fetch one with a browser and open it here. Hearth goes online only when you tell it to.</source>
+        <translation>还没有模型？常见的有 Qwen 3（4B）、Gemma 3（4B）和 Phi-4-mini，“Q4_0”或“Q4_K_M”文件约 2.5 GB；8 GB 内存即可。用浏览器获取一个，然后在此打开。只有您要求时 Hearth 才会联网。</translation>
     </message>
 </context>
 <context>
@@ -514,6 +600,25 @@
     <message>
         <source>Delete this folder</source>
         <translation>删除此文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>帮助页面</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>关于 Hearth</translation>
+    </message>
+    <message>
+        <source>The help was not installed with this program.</source>
+        <translation>帮助未随此程序安装。</translation>
     </message>
 </context>
 <context>
@@ -548,6 +653,49 @@
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>LocalApiSection</name>
+    <message>
+        <source>For other programs</source>
+        <translation>供其他程序使用</translation>
+    </message>
+    <message>
+        <source>Editors and scripts on this computer can use the open model through the OpenAI API, on 127.0.0.1 and with a token. Off at every start.</source>
+        <translation>这台电脑上的编辑器和脚本可通过 OpenAI API 使用已打开的模型，地址为 127.0.0.1 并需令牌。每次启动时均为关闭。</translation>
+    </message>
+    <message>
+        <source>Local API</source>
+        <translation>本地 API</translation>
+    </message>
+    <message>
+        <source>It serves the model that was open when it was started.</source>
+        <translation>它提供启动时所打开的模型。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Copy the token</source>
+        <translation>复制令牌</translation>
     </message>
 </context>
 <context>
@@ -647,6 +795,18 @@
     <message>
         <source>Attach files</source>
         <translation>附加文件</translation>
+    </message>
+    <message>
+        <source>Quick question</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>About Hearth</source>
+        <translation>关于 Hearth</translation>
     </message>
 </context>
 <context>
@@ -825,10 +985,6 @@
         <translation>值得拥有的模型</translation>
     </message>
     <message>
-        <source>Fetch a file with a browser, from a site that you trust, and add it here. Hearth itself never goes online.</source>
-        <translation>用浏览器从您信任的网站下载文件，然后在这里添加。Hearth 本身从不联网。</translation>
-    </message>
-    <message>
         <source>2.5 GB; runs in 6 GB of memory</source>
         <translation>2.5 GB；6 GB 内存即可运行</translation>
     </message>
@@ -855,6 +1011,10 @@
     <message>
         <source>For older laptops.</source>
         <translation>适合较旧的笔记本电脑。</translation>
+    </message>
+    <message>
+        <source>Fetch a file with a browser, from a site that you trust, and add it here; or give its address below.</source>
+        <translation>用浏览器从您信任的网站获取文件并添加到这里；或在下面给出其地址。</translation>
     </message>
 </context>
 <context>
@@ -949,6 +1109,68 @@
     <message>
         <source>Save prompt</source>
         <translation>保存提示</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskSection</name>
+    <message>
+        <source>Quick question</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
+        <source>A small window for one question, also about what is on the clipboard. In this window Ctrl+Shift+K opens it.</source>
+        <translation>用于提一个问题的小窗口，也可针对剪贴板内容。在此窗口中按 Ctrl+Shift+K 打开。</translation>
+    </message>
+    <message>
+        <source>A key of the whole desktop</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>托盘图标</translation>
+    </message>
+    <message>
+        <source>Hearth then goes on when its window is closed, where the desktop has a tray.</source>
+        <translation>若桌面有托盘，关闭窗口后 Hearth 会继续运行。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Quick question</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
+        <source>What about the clipboard?</source>
+        <translation>想问剪贴板内容什么？</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>问点什么</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>About the clipboard</source>
+        <translation>关于剪贴板</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Go on in the window</source>
+        <translation>在主窗口中继续</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1409,14 @@
         <source>In grey, after a short pause; Tab takes it. The model on this computer does it.</source>
         <translation>短暂停顿后以灰色显示；按 Tab 接受。由这台电脑上的模型完成。</translation>
     </message>
+    <message>
+        <source>Spare the battery</source>
+        <translation>节省电池</translation>
+    </message>
+    <message>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
+        <translation>使用电池或处理器过热时，引擎在步骤之间休息，并只使用一半线程。</translation>
+    </message>
 </context>
 <context>
     <name>SiblingSwitch</name>
@@ -1233,6 +1463,10 @@
         <source>All commands</source>
         <translation>所有命令</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
 </context>
 <context>
     <name>TableBlock</name>
@@ -1272,6 +1506,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Quick question</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
+        <source>Open Hearth</source>
+        <translation>打开 Hearth</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
@@ -1465,6 +1714,21 @@
     </message>
 </context>
 <context>
+    <name>hearth::ui::LocalApi</name>
+    <message>
+        <source>It is still ending; try again in a moment.</source>
+        <translation>它仍在结束，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Open a model first: that is the one that is served.</source>
+        <translation>请先打开一个模型：所提供的就是它。</translation>
+    </message>
+    <message>
+        <source>The local API has ended.</source>
+        <translation>本地 API 已结束。</translation>
+    </message>
+</context>
+<context>
     <name>hearth::ui::ModelController</name>
     <message>
         <source>The model “%1” is no longer at %2.</source>
@@ -1489,6 +1753,81 @@
     <message>
         <source>Start it again</source>
         <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>slower: the processor is hot</source>
+        <translation>已放慢：处理器过热</translation>
+    </message>
+    <message>
+        <source>slower: on battery</source>
+        <translation>已放慢：使用电池</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::ModelDownload</name>
+    <message>
+        <source>Fetch %1 from %2? That site will see this computer&apos;s address. Nothing else is sent.</source>
+        <translation>从 %2 获取 %1？该网站会看到这台电脑的地址。不会发送其他内容。</translation>
+    </message>
+    <message>
+        <source>Without a checksum nobody can tell whether the file is the right one.</source>
+        <translation>没有校验和，就无法确定文件是否正确。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Another file is being fetched.</source>
+        <translation>正在获取另一个文件。</translation>
+    </message>
+    <message>
+        <source>That is not an address of a file; one begins with https://.</source>
+        <translation>这不是文件地址；文件地址以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>The address does not end in the name of a .gguf file.</source>
+        <translation>该地址不以 .gguf 文件名结尾。</translation>
+    </message>
+    <message>
+        <source>A SHA-256 checksum has 64 digits from 0 to 9 and a to f.</source>
+        <translation>SHA-256 校验和由 64 位 0–9 和 a–f 组成。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The disk has room for %1, and this needs %2.</source>
+        <translation>磁盘剩余 %1，而这需要 %2。</translation>
+    </message>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>连接失败：%1。</translation>
+    </message>
+    <message>
+        <source>The site answered with status %1.</source>
+        <translation>网站返回状态 %1。</translation>
+    </message>
+    <message>
+        <source>The connection broke; what has come is kept.</source>
+        <translation>连接中断；已收到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>What came is not the file with this checksum, so it was deleted.</source>
+        <translation>收到的文件与校验和不符，已删除。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and cannot be replaced.</source>
+        <translation>%1 已存在且无法替换。</translation>
+    </message>
+    <message>
+        <source>%1 could not be given its name.</source>
+        <translation>无法为 %1 命名。</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1882,41 @@
     <message>
         <source>it could not be copied to %1</source>
         <translation>无法复制到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::QuickAsk</name>
+    <message>
+        <source>The desktop has been asked for a key.</source>
+        <translation>已向桌面请求快捷键。</translation>
+    </message>
+    <message>
+        <source>The key is on; the settings of the desktop say which.</source>
+        <translation>快捷键已启用；桌面设置中可查看是哪一个。</translation>
+    </message>
+    <message>
+        <source>This desktop gives programs no such keys.</source>
+        <translation>此桌面不向程序提供这样的快捷键。</translation>
+    </message>
+    <message>
+        <source>The key was refused, or another program has it.</source>
+        <translation>快捷键被拒绝，或已被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>It is answered when a model is open.</source>
+        <translation>打开模型后即会回答。</translation>
+    </message>
+    <message>
+        <source>Ask Hearth a quick question</source>
+        <translation>向 Hearth 快速提问</translation>
     </message>
 </context>
 <context>

@@ -211,6 +211,33 @@ void Settings::setPredictiveText(bool predictive) {
         emit predictiveTextChanged();
 }
 
+bool Settings::quickAskShortcut() const {
+    return m_file.value("quick_ask/shortcut", false).toBool();
+}
+
+void Settings::setQuickAskShortcut(bool wanted) {
+    if (set("quick_ask/shortcut", wanted))
+        emit quickAskChanged();
+}
+
+bool Settings::quickAskTray() const {
+    return m_file.value("quick_ask/tray", false).toBool();
+}
+
+void Settings::setQuickAskTray(bool wanted) {
+    if (set("quick_ask/tray", wanted))
+        emit quickAskChanged();
+}
+
+bool Settings::savePower() const {
+    return m_file.value("engine/save_power", true).toBool();
+}
+
+void Settings::setSavePower(bool save) {
+    if (set("engine/save_power", save))
+        emit savePowerChanged();
+}
+
 QString Settings::lastModel() const {
     return m_file.value("models/last").toString();
 }

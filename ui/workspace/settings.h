@@ -30,6 +30,7 @@ class Settings : public QObject {
     Q_PROPERTY(bool wrapCode READ wrapCode WRITE setWrapCode NOTIFY codeChanged)
     Q_PROPERTY(bool lineNumbers READ lineNumbers WRITE setLineNumbers NOTIFY codeChanged)
     Q_PROPERTY(bool predictiveText READ predictiveText WRITE setPredictiveText NOTIFY predictiveTextChanged)
+    Q_PROPERTY(bool savePower READ savePower WRITE setSavePower NOTIFY savePowerChanged)
     Q_PROPERTY(QSize windowSize READ windowSize WRITE setWindowSize NOTIFY windowSizeChanged)
     Q_PROPERTY(QString dataFolder READ dataFolder CONSTANT)
 public:
@@ -72,6 +73,12 @@ public:
     void setLineNumbers(bool shown);
     bool predictiveText() const; ///< the model proposes how a message may go on; off until it is wanted
     void setPredictiveText(bool predictive);
+    bool quickAskShortcut() const; ///< a key of the whole desktop opens the small window
+    void setQuickAskShortcut(bool wanted);
+    bool quickAskTray() const; ///< an icon in the desktop's tray
+    void setQuickAskTray(bool wanted);
+    bool savePower() const; ///< less work on battery and when the machine is hot
+    void setSavePower(bool save);
     const QString& dataFolder() const { return m_dataFolder; }
 
     QString lastModel() const;
@@ -101,6 +108,8 @@ signals:
     void codeChanged();
     void predictiveTextChanged();
     void modelsChanged();
+    void savePowerChanged();
+    void quickAskChanged();
     void windowSizeChanged();
 
 private:

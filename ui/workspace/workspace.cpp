@@ -32,6 +32,9 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_settings(options.dataFolder)
     , m_store(std::filesystem::path(options.dataFolder.toStdU16String()))
     , m_model(m_engine, m_settings, m_notices)
+    , m_api(m_model, m_settings, engineProgram(options))
+    , m_quick(m_store, m_engine, m_model, m_settings)
+    , m_download(m_settings)
     , m_door(m_store, m_settings, std::make_unique<KeyStore>(options.keychain()))
     , m_chat(m_store, m_engine, tokenCounter(m_engine, this), m_model, m_door, m_settings, m_notices)
     , m_context(m_store, m_model, m_settings, m_chat)
@@ -42,6 +45,11 @@ Workspace::Workspace(const WorkspaceOptions& options, QObject* parent)
     , m_tasks(m_store, m_chat, m_notices, m_settings,
               std::make_shared<plugin_host::EngineModelService>(&m_engine)) {
     m_engine.setProgram(engineProgram(options), options.engineArguments);
+    connect(&m_quick, &QuickAsk::kept, &m_chat, &ChatController::listChanged);
+    connect(&m_download, &ModelDownload::finished, this, [this](const QString& path) {
+        m_settings.setModels(m_settings.models() + QStringList{path});
+        m_models.describeNext();
+    });
     reportStore();
     connect(&m_speech, &Speech::failed, this, [this](const QString& why) {
         m_notices.show(QStringLiteral("speech"), Notices::Severity::Warning,

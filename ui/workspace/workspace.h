@@ -6,8 +6,12 @@
 #include "ui/chat/prediction.h"
 #include "ui/chat/prompt_library.h"
 #include "ui/door/door.h"
+#include "ui/download/model_download.h"
+#include "ui/help/help.h"
 #include "ui/model/model_controller.h"
 #include "ui/model/model_library.h"
+#include "ui/quick/quick_ask.h"
+#include "ui/server/local_api.h"
 #include "ui/sidebar/sidebar_controller.h"
 #include "ui/speech/speech.h"
 #include "ui/tasks/task_controller.h"
@@ -31,6 +35,10 @@ class Workspace : public QObject {
     Q_PROPERTY(hearth::ui::Notices* notices READ notices CONSTANT)
     Q_PROPERTY(hearth::ui::ModelController* model READ model CONSTANT)
     Q_PROPERTY(hearth::ui::ChatController* chat READ chat CONSTANT)
+    Q_PROPERTY(hearth::ui::Help* help READ help CONSTANT)
+    Q_PROPERTY(hearth::ui::ModelDownload* download READ download CONSTANT)
+    Q_PROPERTY(hearth::ui::QuickAsk* quick READ quick CONSTANT)
+    Q_PROPERTY(hearth::ui::LocalApi* api READ api CONSTANT)
     Q_PROPERTY(hearth::ui::Door* door READ door CONSTANT)
     Q_PROPERTY(hearth::ui::SidebarController* sidebar READ sidebar CONSTANT)
     Q_PROPERTY(hearth::ui::ModelLibrary* models READ models CONSTANT)
@@ -47,6 +55,10 @@ public:
     Notices* notices() { return &m_notices; }
     ModelController* model() { return &m_model; }
     ChatController* chat() { return &m_chat; }
+    Help* help() { return &m_help; }
+    ModelDownload* download() { return &m_download; }
+    QuickAsk* quick() { return &m_quick; }
+    LocalApi* api() { return &m_api; }
     Door* door() { return &m_door; }
     SidebarController* sidebar() { return &m_sidebar; }
     ModelLibrary* models() { return &m_models; }
@@ -80,6 +92,10 @@ private:
     StoreBridge m_store;
     EngineClient m_engine;
     ModelController m_model;
+    Help m_help;
+    LocalApi m_api;
+    QuickAsk m_quick;
+    ModelDownload m_download;
     Door m_door;
     ChatController m_chat;
     ContextMeter m_context;

@@ -2,6 +2,8 @@
 #include "app/cli/command.h"
 #include "app/cli/engine.h"
 #include "app/cli/sampling.h"
+#include "app/cli/store.h"
+#include "app/cli/transcript.h"
 
 #include <QFileInfo>
 
@@ -28,8 +30,9 @@ std::optional<QString> readLine() {
 
 class Conversation {
 public:
-    Conversation(Context& context, Engine& engine, GenerateRequest request)
+    Conversation(Context& context, Engine& engine, GenerateRequest request, Transcript transcript)
         : m_context(context)
+        , m_transcript(std::move(transcript))
         , m_engine(engine)
         , m_request(std::move(request))
         , m_prompts(Terminal::isTerminal(stdin) && context.terminal().outputIsTerminal()) {
@@ -72,8 +75,10 @@ private:
                 Terminal::Style::Dim);
         terminal.write(
             QStringLiteral(
-                "Everything stays on this computer; this conversation is not kept. /help, Ctrl-C stops "
-                "an answer, Ctrl-D ends.\n"),
+                "Everything stays on this computer; this conversation is %1. /help, Ctrl-C stops an "
+                "answer, Ctrl-D ends.\n")
+                .arg(m_transcript.isKept() ? QStringLiteral("kept beside those of the window")
+                                           : QStringLiteral("not kept")),
             Terminal::Style::Dim);
     }
 
@@ -97,6 +102,7 @@ private:
         Terminal& terminal = m_context.terminal();
         if (command == u"/new") {
             m_request.messages = m_opening;
+            m_transcript.beginAnew();
             m_engine.client().forgetConversation(m_request.conversation);
             terminal.write(QStringLiteral("A new conversation.\n"), Terminal::Style::Dim);
         } else if (command == u"/again" && m_request.messages.size() >= m_opening.size() + 2) {
@@ -112,6 +118,7 @@ private:
 
     bool say(const QString& message) {
         m_request.messages.append(QJsonObject{{"role", "user"}, {"content", message}});
+        m_transcript.said(message);
         return answer();
     }
 
@@ -124,6 +131,7 @@ private:
             return false;
         }
         m_request.messages.append(QJsonObject{{"role", "assistant"}, {"content", result->text}});
+        m_transcript.answered(*result, m_engine.client().modelInfo().name);
         terminal.write(QStringLiteral("\n"));
         if (m_prompts)
             terminal.write(QStringLiteral("%1%2 tokens/s, context %3 of %4\n")
@@ -141,6 +149,7 @@ private:
     }
 
     Context& m_context;
+    Transcript m_transcript;
     Engine& m_engine;
     GenerateRequest m_request;
     QJsonArray m_opening;
@@ -156,7 +165,14 @@ int run(Context& context) {
     Engine engine(context);
     if (!engine.load())
         return 1;
-    return Conversation(context, engine, std::move(*request)).run();
+    std::unique_ptr<storage::Store> store;
+    if (int status = 0; !context.arguments().has(QStringLiteral("--no-store"))) {
+        store = openStore(context, true, status);
+        if (status != 0)
+            context.terminal().error(QStringLiteral("This conversation is not kept.\n"),
+                                     Terminal::Style::Warning);
+    }
+    return Conversation(context, engine, std::move(*request), Transcript(context, std::move(store))).run();
 }
 
 const Registration registration({
@@ -165,13 +181,17 @@ const Registration registration({
     .details = QStringLiteral(
         "Each line is a message; a line that ends with a backslash goes on in the next one. Ctrl-C stops "
         "an answer, Ctrl-D ends the conversation, /help lists what else there is. The conversation is "
-        "not kept."),
+        "kept in the store, where the window shows it too."),
     .words = {},
-    .options = samplingOptions() + QList<Option>{{QStringLiteral("--system"),
-                                                  {},
-                                                  QStringLiteral("TEXT"),
-                                                  QStringLiteral("how the assistant is to behave"),
-                                                  {}}},
+    .options =
+        samplingOptions() +
+        QList<Option>{
+            {QStringLiteral("--system"),
+             {},
+             QStringLiteral("TEXT"),
+             QStringLiteral("how the assistant is to behave"),
+             {}},
+            {QStringLiteral("--no-store"), {}, {}, QStringLiteral("keep nothing of this conversation"), {}}},
     .usesModel = true,
     .run = run,
 });
