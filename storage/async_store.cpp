@@ -78,6 +78,7 @@ struct AsyncStore::Private {
     std::shared_ptr<std::atomic<bool>> running_search;
     std::unique_ptr<Writer> writer;
     std::unique_ptr<Reader> reader; // Ends first: the writer's connection then folds the log into the file.
+    std::unique_ptr<Reader> checker; ///< looks through the file after a crash; nobody waits for it
 };
 
 AsyncStore::AsyncStore(std::unique_ptr<Private> state) : d(std::move(state)) {}
@@ -98,7 +99,9 @@ Result<std::unique_ptr<AsyncStore>> AsyncStore::open(const std::filesystem::path
     state->reader = std::make_unique<Reader>(std::move(read_store));
     std::unique_ptr<AsyncStore> result(new AsyncStore(std::move(state)));
     if (ended_badly) {
-        result->d->reader->submit([writer = result->d->writer.get()](Store* reader) {
+        TRY_ASSIGN(auto checked_store, Store::open(path, reading));
+        result->d->checker = std::make_unique<Reader>(std::move(checked_store));
+        result->d->checker->submit([writer = result->d->writer.get()](Store* reader) {
             const auto wrong = reader != nullptr ? check_file(reader->connection(), false)
                                                  : Result<std::vector<std::string>>();
             if (wrong && !wrong->empty())

@@ -156,7 +156,7 @@ IndexAnswer index_answer(const Terms& terms) {
         // in all.
         const bool whole_grams = word.find(' ') == word.npos && tokens_to_match(word).size() == 1;
         const bool one_letter = std::ranges::count_if(word, std::not_fn(continues_character)) == 1;
-        exact = exact && whole_grams && !one_letter;
+        exact = exact && whole_grams && (!one_letter || is_dense_character(word));
     }
     return exact && tokens_of(terms).size() < most_tokens ? IndexAnswer::Exact : IndexAnswer::Candidates;
 }

@@ -125,6 +125,10 @@ bool is_dense_script(char32_t c) {
            || (c >= 0x20000 && c <= 0x3ffff);
 }
 
+bool is_dense_character(std::string_view word) {
+    return !word.empty() && character_length(word, 0) == word.size() && is_dense_script(decode(word));
+}
+
 std::vector<std::string> tokens_to_match(std::string_view word) {
     std::vector<size_t> starts;
     for (size_t at = 0; at < word.size(); at += character_length(word, at))

@@ -24,5 +24,7 @@ std::vector<std::string> tokens_to_match(std::string_view word);
 
 /// True for a character of a script in which one character can make a word.
 bool is_dense_script(char32_t character);
+/// True for a word of one such character: every text with it in it has it as a token.
+bool is_dense_character(std::string_view word);
 
 } // namespace hearth::storage
