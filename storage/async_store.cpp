@@ -77,7 +77,7 @@ struct AsyncStore::Private {
     std::mutex search_mutex;
     std::shared_ptr<std::atomic<bool>> running_search;
     std::unique_ptr<Writer> writer;
-    std::unique_ptr<Reader> reader; // Ends first: the writer's connection then folds the log into the file.
+    std::unique_ptr<Reader> reader;  // Ends first: the writer's connection then folds the log into the file.
     std::unique_ptr<Reader> checker; ///< looks through the file after a crash; nobody waits for it
 };
 
