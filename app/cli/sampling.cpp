@@ -11,7 +11,7 @@ QList<Option> samplingOptions() {
             {QStringLiteral("--temperature"),
              {},
              QStringLiteral("T"),
-             QStringLiteral("0: always the most likely word; 0.8 when absent"),
+             QStringLiteral("0: always the most likely word; 0.8 when absent, 0 with the starter model"),
              {}},
             {QStringLiteral("--seed"),
              {},
@@ -37,6 +37,11 @@ std::expected<GenerateRequest, QString> sampledRequest(const Arguments& argument
     if (arguments.has(QStringLiteral("--seed")))
         request.sampling.seed = static_cast<quint64>(*seed);
     return request;
+}
+
+void fitToModel(GenerateRequest& request, const Arguments& arguments, const EngineModelInfo& model) {
+    if (model.isStarter && !arguments.has(QStringLiteral("--temperature")))
+        request.sampling.temperature = 0;
 }
 
 } // namespace hearth::cli

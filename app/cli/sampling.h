@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/arguments.h"
-#include "engine/client/generation.h"
+#include "engine/client/engine_client.h"
 
 namespace hearth::cli {
 
@@ -10,5 +10,8 @@ namespace hearth::cli {
 QList<Option> samplingOptions();
 /// A request with those options and nothing to say yet.
 std::expected<GenerateRequest, QString> sampledRequest(const Arguments& arguments);
+/// Where no temperature is given, the starter takes its likeliest word: any other leads so small a model
+/// astray.
+void fitToModel(GenerateRequest& request, const Arguments& arguments, const EngineModelInfo& model);
 
 } // namespace hearth::cli

@@ -6,6 +6,8 @@
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
+#include <QQuickWindow>
+#include <QScreen>
 
 using namespace hearth;
 
@@ -62,6 +64,8 @@ int main(int argc, char** argv) {
     ui::MainWindow window(workspace);
     if (!window.window())
         return 1;
+    // The window of last time may be larger than the screen of today.
+    window.window()->resize(window.window()->size().boundedTo(window.window()->screen()->availableSize()));
     PowerWatch power;
     const auto tellPower = [&workspace](const PowerState& state) {
         workspace.model()->setPower(state.on_battery, state.throttled);

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 #include "ui_fixture.h"
 
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -57,6 +58,24 @@ private slots:
         QTRY_COMPARE(window.window()->property("currentPage").toString(), QStringLiteral("help"));
         QTest::keyClick(window.window(), Qt::Key_Escape);
         QTRY_COMPARE(window.window()->property("currentPage").toString(), QStringLiteral("chat"));
+    }
+
+    /// The starter is too small to be led by chance, whatever the settings say for other models.
+    void starterTakesItsLikeliestWord() {
+        const QString starter = ui::ModelController::starterPath();
+        if (starter.isEmpty())
+            QSKIP("engine/starter_model/hearth-starter.gguf is not there");
+        UiFixture fixture;
+        ui::Workspace& workspace = fixture.start(QStringLiteral(REAL_ENGINE));
+        workspace.settings()->setTemperature(1.0);
+        QCOMPARE(workspace.model()->temperature(), 1.0);
+        QVERIFY(fixture.loadModel(starter));
+        QCOMPARE(workspace.model()->temperature(), 0.0);
+        QVERIFY(fixture.ask(QStringLiteral("How do I add a model?")));
+        const qint64 answer = fixture.messages().path().back().id;
+        const auto sampling =
+            QJsonDocument::fromJson(QByteArray::fromStdString(fixture.messages().message(answer)->sampling));
+        QCOMPARE(sampling[QStringLiteral("temperature")].toDouble(-1), 0.0);
     }
 
     /// The API answers with its token and not without; nothing of it is left when it is switched off.

@@ -458,7 +458,7 @@ void ChatController::continueAnswer(qint64 message) {
 void ChatController::begin(const Waiting& waiting) {
     const int serial = ++m_beginnings;
     m_beginning.insert(waiting.conversation, serial);
-    QJsonObject sampling{{QStringLiteral("temperature"), m_settings.temperature()},
+    QJsonObject sampling{{QStringLiteral("temperature"), temperature(waiting.conversation)},
                          {QStringLiteral("top_p"), m_settings.topP()},
                          {QStringLiteral("top_k"), m_settings.topK()}};
     storage::Message answer;
@@ -554,12 +554,16 @@ void ChatController::rememberCut(const Begun& begun, const ContextFit& fit) {
         m_messages.setFirstSent(first);
 }
 
+double ChatController::temperature(qint64 conversation) const {
+    return m_door.answererOf(conversation).isEmpty() ? m_model.temperature() : m_settings.temperature();
+}
+
 GenerateRequest ChatController::request(const Begun& begun, const ContextFit& fit) const {
     GenerateRequest request;
     request.messages = toMessages(*begun.prompt, fit.first);
     request.containsDocuments = begun.prompt->containsDocuments;
     request.answerPrefix = begun.opening;
-    request.sampling.temperature = m_settings.temperature();
+    request.sampling.temperature = temperature(begun.answer.conversation);
     request.sampling.topP = m_settings.topP();
     request.sampling.topK = m_settings.topK();
     if (m_settings.maxTokens() > 0)

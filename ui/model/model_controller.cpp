@@ -103,6 +103,10 @@ bool ModelController::isStarter() const {
     return m_state != State::None && !m_path.isEmpty() && m_path == starterPath();
 }
 
+double ModelController::temperature() const {
+    return isStarter() ? 0 : m_settings.temperature();
+}
+
 int ModelController::contextSize() const {
     return isReady() ? info().contextLength : 0;
 }

@@ -45,6 +45,9 @@ public:
     /// What the machine runs on, as the desktop tells it.
     void setPower(bool onBattery, bool throttled);
     bool isStarter() const;
+    /// What the settings say; 0 for the starter, which is so small that any word but its likeliest leads
+    /// astray.
+    double temperature() const;
     bool starterAvailable() const { return !starterPath().isEmpty(); }
     double loadFraction() const { return m_loadFraction; }
     double speed() const { return m_speed; } ///< tokens per second of the answer now or last; 0 when unknown

@@ -145,7 +145,7 @@ void QuickAsk::begin() {
                                             {QStringLiteral("content"), m_settings.systemPrompt()}});
     request.messages.append(QJsonObject{{QStringLiteral("role"), QStringLiteral("user")},
                                         {QStringLiteral("content"), m_content}});
-    request.sampling.temperature = m_settings.temperature();
+    request.sampling.temperature = m_model.temperature();
     request.sampling.topP = m_settings.topP();
     request.sampling.topK = m_settings.topK();
     if (m_settings.maxTokens() > 0)

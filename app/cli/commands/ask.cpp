@@ -47,6 +47,7 @@ int run(Context& context) {
     Engine engine(context);
     if (!engine.load())
         return 1;
+    fitToModel(*request, context.arguments(), engine.client().modelInfo());
     const bool json = context.json();
     const auto result = engine.answer(*request, [&](const QString& piece) {
         if (!json)

@@ -165,6 +165,7 @@ int run(Context& context) {
     Engine engine(context);
     if (!engine.load())
         return 1;
+    fitToModel(*request, context.arguments(), engine.client().modelInfo());
     std::unique_ptr<storage::Store> store;
     if (int status = 0; !context.arguments().has(QStringLiteral("--no-store"))) {
         store = openStore(context, true, status);
