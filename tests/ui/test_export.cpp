@@ -1,13 +1,17 @@
 // Conversations out of the window and back: what is written is read by somebody else's reader.
 #include "ui_fixture.h"
 
+#include <QFontDatabase>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPdfDocument>
 #include <QPdfSelection>
+#include <QRawFont>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using hearth::test::UiFixture;
 using hearth::ui::ConversationFiles;
@@ -29,6 +33,13 @@ QString textOfPdf(const QString& file) {
     for (int page = 0; page < document.pageCount(); ++page)
         text += document.getAllText(page).text();
     return text;
+}
+
+bool drawsHan() {
+    const QStringList families = QFontDatabase::families();
+    return std::any_of(families.begin(), families.end(), [](const QString& family) {
+        return QRawFont::fromFont(QFont(family)).supportsCharacter(U'狐');
+    });
 }
 
 } // namespace
@@ -58,7 +69,9 @@ private slots:
         const QString text =
             ending == QLatin1String("pdf") ? textOfPdf(file) : QString::fromUtf8(contents(file));
         QVERIFY2(text.contains(QStringLiteral("quick")), qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("狐狸")), qPrintable(text));
+        // A PDF holds what a font of this system can draw.
+        if (ending != QLatin1String("pdf") || drawsHan())
+            QVERIFY2(text.contains(QStringLiteral("狐狸")), qPrintable(text));
         if (ending == QLatin1String("pdf")) {
             QVERIFY2(text.contains(QStringLiteral("the quick fox")),
                      qPrintable(text));                                         // laid out, not Markdown
