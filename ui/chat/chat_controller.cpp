@@ -458,7 +458,8 @@ void ChatController::continueAnswer(qint64 message) {
 void ChatController::begin(const Waiting& waiting) {
     const int serial = ++m_beginnings;
     m_beginning.insert(waiting.conversation, serial);
-    QJsonObject sampling{{QStringLiteral("temperature"), temperature(waiting.conversation)},
+    const QString elsewhere = m_door.answererOf(waiting.conversation);
+    QJsonObject sampling{{QStringLiteral("temperature"), m_model.temperature(elsewhere.isEmpty())},
                          {QStringLiteral("top_p"), m_settings.topP()},
                          {QStringLiteral("top_k"), m_settings.topK()}};
     storage::Message answer;
@@ -467,7 +468,6 @@ void ChatController::begin(const Waiting& waiting) {
     answer.role = storage::Role::Assistant;
     answer.status = storage::MessageStatus::Streaming;
     answer.parts = storage::text_parts(waiting.opening.toStdString());
-    const QString elsewhere = m_door.answererOf(waiting.conversation);
     answer.model = (elsewhere.isEmpty() ? m_model.name() : elsewhere).toStdString();
     answer.sampling = QJsonDocument(sampling).toJson(QJsonDocument::Compact).toStdString();
     m_store.write<std::shared_ptr<Begun>>(
@@ -554,20 +554,12 @@ void ChatController::rememberCut(const Begun& begun, const ContextFit& fit) {
         m_messages.setFirstSent(first);
 }
 
-double ChatController::temperature(qint64 conversation) const {
-    return m_door.answererOf(conversation).isEmpty() ? m_model.temperature() : m_settings.temperature();
-}
-
 GenerateRequest ChatController::request(const Begun& begun, const ContextFit& fit) const {
     GenerateRequest request;
     request.messages = toMessages(*begun.prompt, fit.first);
     request.containsDocuments = begun.prompt->containsDocuments;
     request.answerPrefix = begun.opening;
-    request.sampling.temperature = temperature(begun.answer.conversation);
-    request.sampling.topP = m_settings.topP();
-    request.sampling.topK = m_settings.topK();
-    if (m_settings.maxTokens() > 0)
-        request.maxTokens = m_settings.maxTokens();
+    m_model.setSampling(request, m_door.answererOf(begun.answer.conversation).isEmpty());
     request.conversation = QString::number(begun.answer.conversation);
     return request;
 }

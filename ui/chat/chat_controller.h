@@ -156,7 +156,6 @@ private:
     void begun(std::shared_ptr<Begun> begun);
     void generate(const Begun& begun, const ContextFit& fit);
     void rememberCut(const Begun& begun, const ContextFit& fit);
-    double temperature(qint64 conversation) const;
     GenerateRequest request(const Begun& begun, const ContextFit& fit) const;
     void showAnswer(const Begun& begun);
     void follow(Answer* answer, bool here);

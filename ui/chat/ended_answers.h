@@ -31,7 +31,6 @@ public:
     void readingEnds();
     /// Gives the messages whose end is kept here their text and status.
     void mergeInto(std::vector<storage::Message>& messages) const;
-    bool isEmpty() const { return m_answers.isEmpty(); }
 
 private:
     struct Kept {

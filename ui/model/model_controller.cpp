@@ -103,8 +103,16 @@ bool ModelController::isStarter() const {
     return m_state != State::None && !m_path.isEmpty() && m_path == starterPath();
 }
 
-double ModelController::temperature() const {
-    return isStarter() ? 0 : m_settings.temperature();
+double ModelController::temperature(bool here) const {
+    return here && isStarter() ? 0 : m_settings.temperature();
+}
+
+void ModelController::setSampling(GenerateRequest& request, bool here) const {
+    request.sampling.temperature = temperature(here);
+    request.sampling.topP = m_settings.topP();
+    request.sampling.topK = m_settings.topK();
+    if (m_settings.maxTokens() > 0)
+        request.maxTokens = m_settings.maxTokens();
 }
 
 int ModelController::contextSize() const {

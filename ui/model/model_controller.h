@@ -47,7 +47,10 @@ public:
     bool isStarter() const;
     /// What the settings say; 0 for the starter, which is so small that any word but its likeliest leads
     /// astray.
-    double temperature() const;
+    /// Not so for what is answered elsewhere (`here` false).
+    double temperature(bool here = true) const;
+    /// How freely an answer is written, and how long it may be.
+    void setSampling(GenerateRequest& request, bool here = true) const;
     bool starterAvailable() const { return !starterPath().isEmpty(); }
     double loadFraction() const { return m_loadFraction; }
     double speed() const { return m_speed; } ///< tokens per second of the answer now or last; 0 when unknown

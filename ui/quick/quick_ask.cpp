@@ -145,11 +145,7 @@ void QuickAsk::begin() {
                                             {QStringLiteral("content"), m_settings.systemPrompt()}});
     request.messages.append(QJsonObject{{QStringLiteral("role"), QStringLiteral("user")},
                                         {QStringLiteral("content"), m_content}});
-    request.sampling.temperature = m_model.temperature();
-    request.sampling.topP = m_settings.topP();
-    request.sampling.topK = m_settings.topK();
-    if (m_settings.maxTokens() > 0)
-        request.maxTokens = m_settings.maxTokens();
+    m_model.setSampling(request);
     request.conversation = QString::number(m_conversation);
     m_generation = m_source.generate(request);
     connect(m_generation, &Generation::token, this, [this](const QString& text) {

@@ -22,6 +22,7 @@ public:
     PluginList(const QString& dataFolder, const QString& locale, Notices& notices, QObject* parent = nullptr);
 
     plugin_host::PluginRegistry& registry() { return m_registry; }
+    const plugin_host::PluginRegistry& registry() const { return m_registry; }
     QVariantList plugins() const;
     QString folder() const { return m_folder; }
 

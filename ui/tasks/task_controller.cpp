@@ -32,7 +32,7 @@ bool takes(const sdk::TaskDescription& task, const sdk::TaskInput& input) {
            });
 }
 
-QVariantMap toVariant(const sdk::OptionDescription& option) {
+QVariantMap optionToVariant(const sdk::OptionDescription& option) {
     QVariantList choices;
     for (const auto& choice : option.choices)
         choices.append(
@@ -44,10 +44,10 @@ QVariantMap toVariant(const sdk::OptionDescription& option) {
             {QStringLiteral("text"), option.kind == sdk::OptionDescription::Kind::Text}};
 }
 
-QVariantMap toVariant(qsizetype index, const QString& plugin, const sdk::TaskDescription& task) {
+QVariantMap taskToVariant(qsizetype index, const QString& plugin, const sdk::TaskDescription& task) {
     QVariantList options;
     for (const sdk::OptionDescription& option : task.options)
-        options.append(toVariant(option));
+        options.append(optionToVariant(option));
     return {{QStringLiteral("index"), index},
             {QStringLiteral("plugin"), plugin},
             {QStringLiteral("task"), task.id},
@@ -109,6 +109,17 @@ storage::MessageStatus messageStatus(storage::TaskState state) {
                                                     : storage::MessageStatus::Failed;
 }
 
+/// Makes the message that the result goes to.
+storage::Result<storage::MessageId> addAnswer(storage::Store& store, const storage::Message& asked) {
+    storage::Message answer;
+    answer.conversation = asked.conversation;
+    answer.parent = asked.id;
+    answer.role = storage::Role::Assistant;
+    answer.status = storage::MessageStatus::Streaming;
+    TRY_ASSIGN(answer, store.messages().add(answer));
+    return answer.id;
+}
+
 /// The last run of the same task on the same input, if it was cut off, stopped or failed.
 storage::Result<std::optional<storage::Task>> findEarlier(storage::Store& store, const std::string& plugin,
                                                           const std::string& name,
@@ -145,26 +156,36 @@ QString TaskController::subject() const {
 }
 
 QVariantList TaskController::choices() const {
-    QVariantList list;
-    for (qsizetype i = 0; i < m_choices.size(); ++i) {
-        list.append(toVariant(i, m_choices[i].plugin, m_choices[i].task));
-    }
-    return list;
+    return toVariant(m_choices);
 }
 
-QVariantList TaskController::matching(const QString& words) {
-    QVariantList list;
+QList<TaskController::Choice>
+TaskController::tasksThat(const std::function<bool(const sdk::TaskDescription&)>& fit) const {
+    QList<Choice> choices;
     for (const plugin_host::PluginInfo& plugin : m_plugins.registry().plugins()) {
         if (plugin.state != plugin_host::PluginInfo::State::Ready)
             continue;
         for (const sdk::TaskDescription& task : plugin.manifest.tasks) {
-            const bool named = task.name.contains(words.trimmed(), Qt::CaseInsensitive) ||
-                               task.id.startsWith(words.trimmed(), Qt::CaseInsensitive);
-            if (named && (task.acceptsText || task.acceptsConversation))
-                list.append(toVariant(list.size(), plugin.manifest.id, task));
+            if (fit(task))
+                choices.append({plugin.manifest.id, task});
         }
     }
+    return choices;
+}
+
+QVariantList TaskController::toVariant(const QList<Choice>& choices) {
+    QVariantList list;
+    for (const Choice& choice : choices)
+        list.append(taskToVariant(list.size(), choice.plugin, choice.task));
     return list;
+}
+
+QVariantList TaskController::matching(const QString& words) {
+    return toVariant(tasksThat([name = words.trimmed()](const sdk::TaskDescription& task) {
+        return (task.acceptsText || task.acceptsConversation) &&
+               (task.name.contains(name, Qt::CaseInsensitive) ||
+                task.id.startsWith(name, Qt::CaseInsensitive));
+    }));
 }
 
 void TaskController::offer(const QList<QUrl>& files) {
@@ -186,37 +207,21 @@ void TaskController::offerText(const QString& text) {
 
 void TaskController::offerConversation() {
     const qint64 conversation = m_chat.conversation();
-    m_store.read<std::vector<storage::Message>>(
-        this,
-        [conversation](storage::Store& store) -> storage::Result<std::vector<storage::Message>> {
-            TRY_ASSIGN(const auto path, store.messages().path(conversation));
-            std::vector<storage::MessageId> ids;
-            for (const storage::PathEntry& entry : path)
-                ids.push_back(entry.id);
-            return store.messages().get(ids);
-        },
-        [this, conversation](const storage::Result<std::vector<storage::Message>>& messages) {
+    m_store.read<QList<sdk::Turn>>(
+        this, [conversation](storage::Store& store) { return turnsOf(store, conversation); },
+        [this, conversation](const storage::Result<QList<sdk::Turn>>& turns) {
+            if (!turns || turns->isEmpty() || conversation != m_chat.conversation())
+                return;
             sdk::TaskInput input;
-            for (const storage::Message& message : messages.value_or(std::vector<storage::Message>()))
-                input.conversation.append({QString::fromStdString(std::string(role_name(message.role))),
-                                           partsToMarkdown(message.parts)});
-            if (conversation == m_chat.conversation() && !input.conversation.isEmpty())
-                offer(std::move(input));
+            input.conversation = *turns;
+            offer(std::move(input));
         });
 }
 
 void TaskController::offer(sdk::TaskInput input) {
     m_input = std::move(input);
-    m_choices.clear();
     const bool empty = m_input.files.isEmpty() && m_input.text.isEmpty() && m_input.conversation.isEmpty();
-    for (const plugin_host::PluginInfo& plugin : m_plugins.registry().plugins()) {
-        if (plugin.state != plugin_host::PluginInfo::State::Ready || empty)
-            continue;
-        for (const sdk::TaskDescription& task : plugin.manifest.tasks) {
-            if (takes(task, m_input))
-                m_choices.append({plugin.manifest.id, task});
-        }
-    }
+    m_choices = tasksThat([&](const sdk::TaskDescription& task) { return !empty && takes(task, m_input); });
     if (!m_choices.isEmpty())
         emit offered();
     else
@@ -229,7 +234,7 @@ void TaskController::offer(sdk::TaskInput input) {
 
 std::optional<sdk::TaskDescription> TaskController::describe(const QString& plugin,
                                                              const QString& task) const {
-    const plugin_host::PluginInfo* info = const_cast<PluginList&>(m_plugins).registry().find(plugin);
+    const plugin_host::PluginInfo* info = m_plugins.registry().find(plugin);
     if (info) {
         for (const sdk::TaskDescription& description : info->manifest.tasks) {
             if (description.id == task)
@@ -313,13 +318,7 @@ void TaskController::begin(Run run) {
             asked.parts = question(title, run.input, run.attached);
             TRY_ASSIGN(asked, store.messages().add(asked));
             run.question = asked.id;
-            storage::Message answer;
-            answer.conversation = run.conversation;
-            answer.parent = asked.id;
-            answer.role = storage::Role::Assistant;
-            answer.status = storage::MessageStatus::Streaming;
-            TRY_ASSIGN(answer, store.messages().add(answer));
-            run.answer = answer.id;
+            TRY_ASSIGN(run.answer, addAnswer(store, asked));
             storage::Task task;
             task.plugin = run.plugin.toStdString();
             task.name = run.description.id.toStdString();
@@ -353,13 +352,7 @@ void TaskController::resume(storage::TaskId id) {
             run.input = stored.input;
             TRY_ASSIGN(const storage::Message asked, store.messages().get(stored.question));
             run.conversation = asked.conversation;
-            storage::Message answer;
-            answer.conversation = asked.conversation;
-            answer.parent = asked.id;
-            answer.role = storage::Role::Assistant;
-            answer.status = storage::MessageStatus::Streaming;
-            TRY_ASSIGN(answer, store.messages().add(answer));
-            run.answer = answer.id;
+            TRY_ASSIGN(run.answer, addAnswer(store, asked));
             TRY_ASSIGN(run.steps, store.tasks().steps(id));
             TRY(store.tasks().set_state(id, storage::TaskState::Running));
             return run;

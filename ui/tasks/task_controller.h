@@ -9,6 +9,7 @@
 #include <QUrl>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 
 namespace hearth::ui {
@@ -71,6 +72,9 @@ private:
         bool onConversation = false;          ///< the conversation is the input
         std::vector<storage::TaskStep> steps; ///< that are finished already
     };
+    /// The tasks of all plugins that are ready.
+    QList<Choice> tasksThat(const std::function<bool(const sdk::TaskDescription&)>& fit) const;
+    static QVariantList toVariant(const QList<Choice>& choices);
     void offer(sdk::TaskInput input);
     void begin(Run run);
     void begun(storage::Result<Run> run);
