@@ -316,6 +316,11 @@ Result<VkCommandBuffer> Context::create_command_buffer() {
     return commands;
 }
 
+void Context::free_command_buffer(VkCommandBuffer commands) {
+    if (commands && !m_lost) // of a lost device the pool takes them along
+        vkFreeCommandBuffers(m_device, m_command_pool, 1, &commands);
+}
+
 Result<void> Context::submit(VkCommandBuffer commands) {
     if (m_pending)
         TRY(wait());

@@ -66,6 +66,7 @@ public:
     Result<void> submit(VkCommandBuffer commands);
     Result<void> wait();
     Result<VkCommandBuffer> create_command_buffer();
+    void free_command_buffer(VkCommandBuffer commands);
 
     /// Messages of the validation layer so far (0 without it).
     static int32_t validation_messages();

@@ -12,6 +12,13 @@
 
 namespace hearth::vulkan {
 
+/// Most workgroups that every device takes in one direction.
+constexpr uint32_t largest_group_count = 65535;
+
+constexpr uint32_t divide_up(uint64_t a, uint64_t b) {
+    return static_cast<uint32_t>((a + b - 1) / b);
+}
+
 struct Groups {
     uint32_t x = 1;
     uint32_t y = 1;
