@@ -1,5 +1,6 @@
 // What can be done in a conversation: send, stop, edit, regenerate, continue, delete and undo, drafts,
 // search.
+#include "ui/chat/conversation_text.h"
 #include "ui_fixture.h"
 
 #include <QAbstractItemModelTester>
@@ -25,13 +26,41 @@ private slots:
         m_fixture.reset();
     }
 
+    void titlesAreTheBeginningOfTheText_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("plain") << "What is a heron?"
+                               << "What is a heron?";
+        QTest::newRow("signs") << "# Birds\n\nA **heron** `eats` fish"
+                               << "Birds A heron eats fish";
+        QTest::newRow("list") << "- one\n- two"
+                              << "one two";
+        QTest::newRow("code") << "```python\nprint(1 < 2)\n```"
+                              << "print(1 < 2)";
+        QTest::newRow("html is text") << "is <b>this</b> bold?"
+                                      << "is <b>this</b> bold?";
+        QTest::newRow("formula") << "Solve $x^2 = 4$ for me"
+                                 << "Solve x2 = 4 for me";
+        QTest::newRow("cut between words")
+            << "A question that goes on and on, longer than what the sidebar can show of it"
+            << "A question that goes on and on, longer than what the sidebar…";
+        QTest::newRow("one long word") << QString(100, u'x') << QString(60, u'x') + u'…';
+        QTest::newRow("signs alone") << "***"
+                                     << "***";
+    }
+    void titlesAreTheBeginningOfTheText() {
+        QFETCH(QString, text);
+        QFETCH(QString, title);
+        QCOMPARE(ui::titleFrom(storage::text_parts(text.toStdString())), title);
+    }
+
     void answersAreShownAndKept() {
         QVERIFY(m_fixture->loadModel(m_fixture->modelFile()));
         QVERIFY(m_fixture->ask(QStringLiteral("echo: one *two*")));
         const QStringList expected{QStringLiteral("user: echo: one *two*"),
                                    QStringLiteral("assistant: one *two*")};
         QCOMPARE(m_fixture->shown(), expected);
-        QCOMPARE(chat().title(), QStringLiteral("echo: one *two*"));
+        QCOMPARE(chat().title(), QStringLiteral("echo: one two"));
         QVERIFY(m_fixture->ask(QStringLiteral("upper: more")));
         QCOMPARE(m_fixture->shown().last(), QStringLiteral("assistant: MORE"));
         const auto store = m_fixture->openStore();

@@ -1,21 +1,14 @@
 // The open conversation: what is sent, answered, edited and chosen in it.
 #pragma once
 
-#include "ui/chat/answer.h"
-#include "ui/chat/context_fit.h"
+#include "ui/chat/answers_under_way.h"
 #include "ui/chat/draft.h"
-#include "ui/chat/ended_answers.h"
-#include "ui/door/door.h"
-#include "ui/model/model_controller.h"
 #include "ui/models/message_model.h"
-#include "ui/workspace/store_bridge.h"
-
-#include <QHash>
 
 namespace hearth::ui {
 
-/// A user's message is durable in the store before the engine hears of it; the answer's message is made in
-/// the store before its first token. Answers go on when another conversation is opened.
+/// A user's message is durable in the store before the engine hears of it. Answers go on when another
+/// conversation is opened.
 class ChatController : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -52,15 +45,15 @@ public:
     /// The open conversation is not answered by the model on this computer.
     bool answersElsewhere() const;
     /// Decides how much of a conversation the model's context has room for.
-    ContextFitter& fitter() { return m_fitter; }
+    ContextFitter& fitter() { return m_answers.fitter(); }
     /// From which message on the model was sent the conversation last; 0: from the first.
-    storage::MessageId firstSent(qint64 conversation) const;
-    bool isAnswering() const { return m_answers.contains(m_conversation); }
+    storage::MessageId firstSent(qint64 conversation) const { return m_answers.firstSent(conversation); }
+    bool isAnswering() const { return m_answers.isAnswering(m_conversation); }
     /// A message waits for the model, or for the answer before it.
-    bool isWaiting() const;
+    bool isWaiting() const { return m_answers.isWaiting(m_conversation); }
     /// The last message is the user's, and no answer is on its way.
     bool isUnanswered() const;
-    double prefill() const;
+    double prefill() const { return m_answers.prefill(m_conversation); }
 
     Q_INVOKABLE void startNew();
     /// Opens a conversation, at its end or at one of its messages (on whatever branch that is).
@@ -73,7 +66,7 @@ public:
     /// What is written and attached goes elsewhere: to a task.
     void takeDraft();
     /// Silences the answer of the open conversation, and takes back what waits for one.
-    Q_INVOKABLE void stop();
+    Q_INVOKABLE void stop() { m_answers.stop(m_conversation); }
     /// Another answer beside this one, or an answer to a message of the user's that has none.
     Q_INVOKABLE void regenerate(qint64 message);
     Q_INVOKABLE void answerLast();
@@ -94,7 +87,7 @@ public:
     void refresh();
     /// Writes how an answer ended, and shows it where it is on the screen. Its text has been appended, to the
     /// store and to messages().
-    void settle(EndedAnswer ended);
+    void settle(EndedAnswer ended) { m_answers.settle(std::move(ended)); }
 
 signals:
     void conversationChanged();
@@ -115,11 +108,6 @@ signals:
     void answered(const QString& text);
 
 private:
-    struct Waiting {
-        qint64 conversation;
-        qint64 message; ///< the user's, to be answered
-        QString opening;
-    };
     struct Opened {
         storage::Conversation conversation;
         std::vector<storage::PathEntry> path;
@@ -128,45 +116,19 @@ private:
         storage::Parts draft;
         QString instructions;
     };
-    struct Begun {
-        storage::Message answer;
-        std::vector<storage::PathEntry> path;
-        std::vector<storage::Message> messages; ///< the end of the path, the answer last
-        std::shared_ptr<Prompt> prompt;
-        QString opening;
-    };
-    /// Where the oldest messages were cut off, and for which size of context.
-    struct Cut {
-        storage::MessageId first = 0;
-        int contextSize = 0;
-    };
     using Messages = std::vector<storage::Message>;
     static storage::Result<Opened> readConversation(storage::Store& store, qint64 id, qint64 message);
     void readMore(qsizetype begin, qsizetype end, void (MessageModel::*take)(Messages));
     StoreBridge::Done<Opened> whenOpened(qint64 conversation, qint64 message);
-    /// Brings what was read to what is known here.
-    void update(Messages& messages) const;
+    void followAnswers();
     void show(Opened opened, qint64 message);
     void addUserMessage(qint64 conversation, qint64 parent, const storage::Parts& parts, bool fromComposer);
     void userMessageAdded(qint64 parent, const storage::Message& message, bool first);
-    void wait(const Waiting& waiting);
-    void answerWaiting();
-    bool mayBegin(const Waiting& waiting);
-    void begin(const Waiting& waiting);
-    void begun(std::shared_ptr<Begun> begun);
-    void generate(const Begun& begun, const ContextFit& fit);
-    void rememberCut(const Begun& begun, const ContextFit& fit);
-    GenerateRequest request(const Begun& begun, const ContextFit& fit) const;
-    void showAnswer(const Begun& begun);
-    void follow(Answer* answer, bool here);
-    void answerEnded(Answer* answer, storage::MessageStatus status,
-                     const std::optional<storage::Timings>& timings, const QString& note);
+    void showAnswer(const BegunAnswer& begun);
     void storeFailed(const storage::Error& error);
     qint64 lastOf(storage::Role role) const;
 
     StoreBridge& m_store;
-    GenerationSource& m_source;
-    ModelController& m_model;
     Door& m_door;
     Settings& m_settings;
     Notices& m_notices;
@@ -175,15 +137,7 @@ private:
     QString m_title;
     QString m_instructions;
     Draft m_draft;
-    ContextFitter m_fitter;
-    QHash<qint64, Cut> m_cuts;        ///< by conversation
-    QHash<qint64, Answer*> m_answers; ///< by conversation
-    QList<Waiting> m_waiting;
-    /// Conversations whose answer is being made in the store or whose prompt is counted, each with a number
-    /// that no other beginning has.
-    QHash<qint64, int> m_beginning;
-    int m_beginnings = 0;
-    EndedAnswers m_ended;
+    AnswersUnderWay m_answers;
     int m_openSerial = 0;
     int m_pathChanges = 0;   ///< how often messages were added to the shown path
     bool m_creating = false; ///< a first message is on its way into the store
