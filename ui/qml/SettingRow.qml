@@ -4,21 +4,25 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Hearth
 
-RowLayout {
+// Anchors and a positioner, not nested layouts: a text that wraps knows its height at once, and no control keeps the
+// place of a height that the texts had before they knew their width.
+Item {
     id: row
 
     required property string label
     property string help
     default property alias control: place.data
 
-    spacing: Theme.medium
+    implicitHeight: Math.max(texts.height, place.implicitHeight)
     Layout.fillWidth: true
 
-    ColumnLayout {
-        Layout.fillWidth: true
+    Column {
+        id: texts
+        anchors { left: parent.left; verticalCenter: parent.verticalCenter }
+        width: Math.max(0, row.width - place.implicitWidth - Theme.medium)
         spacing: 2
         Label {
-            Layout.fillWidth: true
+            width: texts.width
             text: row.label
             wrapMode: Text.Wrap
             font.pixelSize: Theme.secondary
@@ -26,7 +30,7 @@ RowLayout {
         }
         Label {
             visible: row.help !== ""
-            Layout.fillWidth: true
+            width: texts.width
             text: row.help
             wrapMode: Text.Wrap
             font.pixelSize: Theme.caption
@@ -35,6 +39,6 @@ RowLayout {
     }
     RowLayout {
         id: place
-        Layout.alignment: Qt.AlignVCenter | Qt.AlignRight
+        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
     }
 }
