@@ -4,10 +4,15 @@
 #include "ui/main_window.h"
 #include "ui_fixture.h"
 
+#include <QClipboard>
 #include <QDir>
+#include <QFile>
 #include <QFont>
 #include <QGuiApplication>
+#include <QImage>
+#include <QQuickItem>
 #include <QTest>
+#include <QTranslator>
 
 #include <cmath>
 
@@ -70,7 +75,11 @@ const QString science =
 class TestPictures : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { ui::prepareApplication(); }
+    void initTestCase() {
+        ui::prepareApplication();
+        QVERIFY(m_english.load(QStringLiteral(":/i18n/hearth_en.qm"))); // its plural forms
+        QCoreApplication::installTranslator(&m_english);
+    }
 
     void page_data() {
         QTest::addColumn<QString>("page");
@@ -84,11 +93,18 @@ private slots:
                 QTest::addRow("%s-%s", page, dark ? "dark" : "light")
                     << QString::fromLatin1(page) << dark << false << usual;
         }
+        for (const char* page : {"attachments", "slash", "instructions", "commands", "quick", "models-menu"})
+            QTest::addRow("%s-light", page) << QString::fromLatin1(page) << false << false << usual;
+        for (const char* page : {"attachments", "suggestion", "context", "search", "quick"})
+            QTest::addRow("%s-dark", page) << QString::fromLatin1(page) << true << false << usual;
+        QTest::newRow("attachments-small") << "attachments" << false << false << QSize(420, 520);
+        QTest::newRow("context-rtl") << "context" << false << true << usual;
         for (const bool dark : {false, true})
             QTest::addRow("formulas-%s", dark ? "dark" : "light") << "formulas" << dark << false << usual;
         QTest::newRow("formulas-rtl") << "formulas" << false << true << usual;
         QTest::newRow("formulas-small") << "formulas" << false << false << QSize(640, 520);
         QTest::newRow("conversation-rtl") << "conversation" << false << true << usual;
+        QTest::newRow("settings-whole") << "settings" << false << false << QSize(900, 2900);
         QTest::newRow("settings-rtl") << "settings" << false << true << usual;
         QTest::newRow("conversation-small") << "conversation" << false << false << QSize(640, 520);
     }
@@ -104,6 +120,8 @@ private slots:
         fixture.workspace().settings()->setReducedMotion(true);
         fixture.workspace().settings()->setWindowSize(size);
         QGuiApplication::setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+        if (page == QLatin1String("context"))
+            fixture.workspace().settings()->setContextLength(120);
         if (page != QLatin1String("first-run")) {
             QVERIFY(fixture.loadModel(fixture.modelFile()));
             QVERIFY(fixture.ask(page == QLatin1String("formulas") ? science : tour));
@@ -113,11 +131,13 @@ private slots:
         fixture.workspace().settings()->setLineNumbers(page == QLatin1String("formulas"));
         ui::MainWindow window(fixture.workspace());
         QVERIFY(QTest::qWaitForWindowExposed(window.window()));
-        if (page != QLatin1String("first-run") && page != QLatin1String("conversation") &&
-            page != QLatin1String("consent") && page != QLatin1String("formulas"))
+        QQuickWindow* shown = window.window();
+        if (QStringList{"settings", "models", "bin", "help", "about"}.contains(page))
             window.window()->setProperty("currentPage", page);
+        else
+            QVERIFY(arrange(page, fixture, shown));
         QTest::qWait(400);
-        const QImage grabbed = window.window()->grabWindow();
+        const QImage grabbed = shown->grabWindow();
         const QImage picture = grabbed.scaledToWidth(pictureWidth, Qt::SmoothTransformation)
                                    .convertToFormat(QImage::Format_RGB888);
         QVERIFY(!picture.isNull());
@@ -145,6 +165,105 @@ private slots:
     void cleanup() { QGuiApplication::setLayoutDirection(Qt::LeftToRight); }
 
 private:
+    /// Brings the window to what the picture is to show; `shown` becomes the window that it is taken of.
+    static bool arrange(const QString& page, UiFixture& fixture, QQuickWindow*& shown) {
+        if (page == QLatin1String("attachments"))
+            return attach(fixture);
+        if (page == QLatin1String("slash"))
+            return type(shown, QStringLiteral("/"));
+        if (page == QLatin1String("suggestion"))
+            return suggest(fixture, shown);
+        if (page == QLatin1String("instructions"))
+            return press(shown, "Instructions for this conversation");
+        if (page == QLatin1String("context"))
+            return fillContext(fixture);
+        if (page == QLatin1String("commands"))
+            return QMetaObject::invokeMethod(shown, "showPage", Q_ARG(QVariant, page)) &&
+                   type(shown, QStringLiteral("con"));
+        if (page == QLatin1String("search"))
+            return QMetaObject::invokeMethod(shown, "focusSearch") &&
+                   type(shown, QStringLiteral("paragraph"));
+        if (page == QLatin1String("quick"))
+            return askQuickly(fixture, shown);
+        if (page == QLatin1String("models-menu"))
+            return press(shown, "ModelChip");
+        return true;
+    }
+    static bool type(QQuickWindow* window, const QString& text) {
+        if (!QTest::qWaitFor([&] { return window->activeFocusItem() != nullptr; }, 10'000))
+            return false;
+        for (const QChar character : text)
+            QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, character, Qt::NoModifier);
+        QTest::qWait(400); // what is searched for while it is typed
+        return true;
+    }
+    /// The item whose name for screen readers, or whose type, begins with `name`.
+    static QQuickItem* named(QQuickItem* under, const QString& name) {
+        const QList<QQuickItem*> children = under->childItems();
+        for (QQuickItem* item : children) {
+            if (item->isVisible() && (item->property("name").toString().startsWith(name) ||
+                                      QString::fromLatin1(item->metaObject()->className()).startsWith(name)))
+                return item;
+            if (QQuickItem* found = named(item, name))
+                return found;
+        }
+        return nullptr;
+    }
+    static bool press(QQuickWindow* window, const char* name) {
+        QQuickItem* item = named(window->contentItem(), QString::fromLatin1(name));
+        if (!item)
+            return false;
+        const QPointF middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+        QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+        return true;
+    }
+    static bool attach(UiFixture& fixture) {
+        QFile text(fixture.folder() + QStringLiteral("/Notes of the meeting in March.txt"));
+        QFile broken(fixture.folder() + QStringLiteral("/broken.pdf"));
+        const QString picture = fixture.folder() + QStringLiteral("/garden.png");
+        QImage image(64, 48, QImage::Format_RGB32);
+        image.fill(Qt::darkGreen);
+        if (!text.open(QIODevice::WriteOnly) || text.write(QByteArray("words ").repeated(900)) < 0 ||
+            !broken.open(QIODevice::WriteOnly) || broken.write("%PDF-1.7 nothing") < 0 ||
+            !image.save(picture))
+            return false;
+        text.close();
+        broken.close();
+        ui::AttachmentList* files = fixture.chat().attachments();
+        files->add({QUrl::fromLocalFile(text.fileName()), QUrl::fromLocalFile(picture),
+                    QUrl::fromLocalFile(broken.fileName())});
+        fixture.chat().setDraft(QStringLiteral("What did we agree on?"));
+        emit fixture.chat().draftReplaced();
+        return QTest::qWaitFor([&] { return !files->isReading(); }, 20'000);
+    }
+    static bool suggest(UiFixture& fixture, QQuickWindow* window) {
+        fixture.workspace().settings()->setPredictiveText(true);
+        return type(window, QStringLiteral("echo: The heron stands in shallow water ")) &&
+               QTest::qWaitFor([&] { return !fixture.workspace().prediction()->text().isEmpty(); }, 20'000);
+    }
+    static bool fillContext(UiFixture& fixture) {
+        for (int turn = 1; turn <= 5; ++turn) {
+            if (!fixture.ask(QStringLiteral("echo: turn %1, with words that fill the context of the model "
+                                            "until it has no room")
+                                 .arg(turn)))
+                return false;
+        }
+        return QTest::qWaitFor([&] { return fixture.workspace().context()->leftOut() > 0; }, 20'000);
+    }
+    static bool askQuickly(UiFixture& fixture, QQuickWindow*& shown) {
+        QGuiApplication::clipboard()->setText(QStringLiteral("Der Reiher steht im flachen Wasser."));
+        ui::QuickAsk* quick = fixture.workspace().quick();
+        quick->show();
+        for (QWindow* window : QGuiApplication::allWindows()) {
+            if (window != shown && window->isVisible() && window->title() == QLatin1String("Quick question"))
+                shown = qobject_cast<QQuickWindow*>(window);
+        }
+        if (!QTest::qWaitForWindowExposed(shown) ||
+            !type(shown, QStringLiteral("echo: A **heron** is a bird.")))
+            return false;
+        QTest::keyClick(shown, Qt::Key_Return);
+        return QTest::qWaitFor([&] { return !quick->answer().isEmpty() && !quick->isBusy(); }, 20'000);
+    }
     /// The question that stands before a message leaves: nothing is sent here.
     static bool askForConsent(UiFixture& fixture) {
         ui::Door& door = *fixture.workspace().door();
@@ -155,6 +274,8 @@ private:
         return fixture.chat().send(QStringLiteral("What does the table say?")) &&
                QTest::qWaitFor([&] { return !door.question().isEmpty(); }, 10'000);
     }
+
+    QTranslator m_english;
 };
 
 QTEST_MAIN(TestPictures)

@@ -26,7 +26,7 @@ Popup {
     x: Math.round((parent.width - width) / 2)
     y: Math.round(parent.height * 0.12)
     width: Math.min(parent.width - 2 * Theme.large, Math.round(540 * Theme.scale))
-    height: Math.min(parent.height * 0.7, Math.round(460 * Theme.scale))
+    height: Math.min(parent.height * 0.7, Math.round(460 * Theme.scale), contentItem.implicitHeight)
     modal: true
     focus: true
     padding: 0
@@ -60,6 +60,8 @@ Popup {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.margins: Theme.tiny
+            Layout.preferredHeight: contentHeight
+            visible: count > 0
             clip: true
             model: popup.found
             boundsBehavior: Flickable.StopAtBounds
@@ -95,6 +97,15 @@ Popup {
                     }
                 }
             }
+        }
+        Label {
+            visible: list.count === 0
+            Layout.fillWidth: true
+            Layout.margins: Theme.medium
+            Layout.topMargin: Theme.small
+            text: qsTr("No command is called so.")
+            font.pixelSize: Theme.secondary
+            color: Theme.mutedText
         }
     }
 }

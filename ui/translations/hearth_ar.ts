@@ -228,6 +228,10 @@
         <source>Commands</source>
         <translation>الأوامر</translation>
     </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation>لا يوجد أمر بهذا الاسم.</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>

@@ -224,6 +224,10 @@
         <source>Commands</source>
         <translation>Órdenes</translation>
     </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation>Ninguna orden se llama así.</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
