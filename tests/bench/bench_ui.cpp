@@ -258,8 +258,22 @@ QStringList answerTokens(int count, bool blocks) {
 }
 
 struct Streamed {
-    std::vector<double> perToken; ///< microseconds of GUI-thread time, for each step
-    double longest = 0;           ///< milliseconds that one step kept the GUI thread
+    static constexpr int atOnce = 7; ///< tokens of a step
+    std::vector<double> steps;       ///< milliseconds that each kept the GUI thread
+
+    double longest() const { return *std::max_element(steps.begin(), steps.end()); }
+
+    /// The longest steps, each with the token that it began at, to find what they were about.
+    std::string longestSteps(size_t count = 5) const {
+        std::vector<size_t> order(steps.size());
+        std::iota(order.begin(), order.end(), size_t(0));
+        std::sort(order.begin(), order.end(), [this](size_t a, size_t b) { return steps[a] > steps[b]; });
+        order.resize(std::min(count, order.size()));
+        std::string text = "longest steps:";
+        for (const size_t step : order)
+            text += fmt::format(" {:.0f} ms at token {};", steps[step], step * atOnce);
+        return text;
+    }
 };
 
 /// Shows `tokens` as they come at 200 a second: what comes in 35 ms at a time, as the window takes it. The
@@ -291,17 +305,14 @@ Streamed stream(const QStringList& tokens) {
         QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 10);
     scene.settle(500);
     Streamed result;
-    constexpr int atOnce = 7;
-    for (qsizetype i = 0; i < tokens.size(); i += atOnce) {
-        const QStringList part = tokens.mid(i, atOnce);
+    for (qsizetype i = 0; i < tokens.size(); i += Streamed::atOnce) {
+        const QStringList part = tokens.mid(i, Streamed::atOnce);
         const double before = threadMs();
         for (const QString& token : part)
             scene.workspace->store().append(answer, token);
         scene.chat().messages()->appendText(answer, part.join(QString()));
         scene.nextFrame();
-        const double ms = threadMs() - before;
-        result.perToken.push_back(1000 * ms / static_cast<double>(part.size()));
-        result.longest = std::max(result.longest, ms);
+        result.steps.push_back(threadMs() - before);
     }
     return result;
 }
@@ -312,18 +323,20 @@ double mean(std::span<const double> values) {
 
 void measureStreaming() {
     const Streamed long_answer = stream(answerTokens(32'000, true));
-    const std::span<const double> steps(long_answer.perToken);
+    const std::span<const double> steps(long_answer.steps);
     const size_t eighth = steps.size() / 8;
-    const double first = mean(steps.subspan(eighth, eighth));
-    const double last = mean(steps.last(eighth));
+    const double first = 1000 * mean(steps.subspan(eighth, eighth)) / Streamed::atOnce;
+    const double last = 1000 * mean(steps.last(eighth)) / Streamed::atOnce;
     row("an answer of 32,000 tokens at 200 tokens/s: GUI-thread time of a token", "flat",
         fmt::format("{:.0f} µs in the second eighth, {:.0f} µs in the last", first, last),
         last <= 1.25 * first);
+    fmt::print(stderr, "{}\n", long_answer.longestSteps());
     row("the same: longest time that it keeps the GUI thread", "≤ 50 ms",
-        fmt::format("{:.1f} ms", long_answer.longest), long_answer.longest <= 50);
+        fmt::format("{:.1f} ms", long_answer.longest()), long_answer.longest() <= 50);
     const Streamed paragraph = stream(answerTokens(4'000, false));
+    fmt::print(stderr, "{}\n", paragraph.longestSteps());
     row("4,000 tokens in one paragraph: longest time that it keeps the GUI thread", "≤ 50 ms",
-        fmt::format("{:.1f} ms", paragraph.longest), paragraph.longest <= 50);
+        fmt::format("{:.1f} ms", paragraph.longest()), paragraph.longest() <= 50);
 }
 
 // ---- Esc

@@ -136,9 +136,8 @@ void AnswersUnderWay::begin(const Waiting& waiting) {
                                                own.isEmpty() ? general : own, bytes));
             begun->prompt = std::make_shared<Prompt>(std::move(prompt));
             const qsizetype size = static_cast<qsizetype>(begun->path.size());
-            TRY_ASSIGN(begun->messages,
-                       store.messages().get(
-                           idsOf(begun->path, std::max<qsizetype>(0, size - shownAtOnce), size)));
+            TRY_ASSIGN(begun->messages, store.messages().get(idsOf(
+                                            begun->path, std::max<qsizetype>(0, size - shownAtOnce), size)));
             return begun;
         },
         [this, waiting, serial](storage::Result<std::shared_ptr<BegunAnswer>> result) {
@@ -227,7 +226,7 @@ void AnswersUnderWay::follow(Answer* answer, bool here) {
 }
 
 void AnswersUnderWay::answerEnded(Answer* answer, storage::MessageStatus status,
-                                 const std::optional<storage::Timings>& timings, const QString& note) {
+                                  const std::optional<storage::Timings>& timings, const QString& note) {
     m_answers.remove(answer->conversation());
     settle({answer->message(), answer->text(), status, timings, note});
     if (status == storage::MessageStatus::Complete)
