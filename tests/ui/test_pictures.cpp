@@ -103,6 +103,8 @@ private slots:
             QTest::addRow("formulas-%s", dark ? "dark" : "light") << "formulas" << dark << false << usual;
         QTest::newRow("formulas-rtl") << "formulas" << false << true << usual;
         QTest::newRow("formulas-small") << "formulas" << false << false << QSize(640, 520);
+        for (const char* page : {"first-run", "settings", "models"})
+            QTest::addRow("%s-large", page) << QString::fromLatin1(page) << false << false << usual;
         QTest::newRow("conversation-rtl") << "conversation" << false << true << usual;
         QTest::newRow("settings-whole") << "settings" << false << false << QSize(900, 2900);
         QTest::newRow("settings-rtl") << "settings" << false << true << usual;
@@ -118,6 +120,8 @@ private slots:
         fixture.workspace().settings()->setAppearance(dark ? ui::Settings::Appearance::Dark
                                                            : ui::Settings::Appearance::Light);
         fixture.workspace().settings()->setReducedMotion(true);
+        if (QByteArray(QTest::currentDataTag()).endsWith("-large"))
+            fixture.workspace().settings()->setTextScale(2.5);
         fixture.workspace().settings()->setWindowSize(size);
         QGuiApplication::setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         if (page == QLatin1String("context"))
