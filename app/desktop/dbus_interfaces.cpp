@@ -2,6 +2,8 @@
 
 #include "desktop_presence.h"
 
+#include <QDBusConnection>
+#include <QPointer>
 #include <QUrl>
 
 namespace hearth {
@@ -11,10 +13,16 @@ namespace {
 constexpr int hit_limit = 8;
 constexpr int shortest_query = 3; // shorter ones match everything and hold the desktop's search up
 
-QVector<DesktopSearchHit> find(const DesktopPresence* presence, const QString& query) {
+void find(const DesktopPresence* presence, const QString& query, const DesktopSearchDone& done) {
     if (!presence->search() || query.trimmed().size() < shortest_query)
-        return {};
-    return presence->search()(query.trimmed(), hit_limit);
+        done({});
+    else
+        presence->search()(query.trimmed(), hit_limit, done);
+}
+
+/// The answer to a call that waits for it; over the session bus, where all calls come from.
+void answer(const QDBusMessage& call, const QVariant& value) {
+    QDBusConnection::sessionBus().send(call.createReply(value));
 }
 
 } // namespace
@@ -67,7 +75,6 @@ void ApplicationAdaptor::Open(const QStringList& uris, const QVariantMap&) {
 }
 
 void ApplicationAdaptor::ActivateAction(const QString& name, const QVariantList&, const QVariantMap&) {
-    emit m_presence->activated();
     emit m_presence->action_requested(name);
 }
 
@@ -76,21 +83,29 @@ SearchProviderAdaptor::SearchProviderAdaptor(DesktopPresence* presence, QObject*
     qDBusRegisterMetaType<QVector<QVariantMap>>();
 }
 
-QStringList SearchProviderAdaptor::GetInitialResultSet(const QStringList& terms) {
-    QStringList ids;
-    m_metas.clear();
-    for (const DesktopSearchHit& hit : find(m_presence, terms.join(u' '))) {
-        ids << hit.id;
-        m_metas.insert(hit.id, {{QStringLiteral("id"), hit.id},
-                                {QStringLiteral("name"), hit.title},
-                                {QStringLiteral("description"), hit.snippet},
-                                {QStringLiteral("gicon"), QStringLiteral("org.hearth.Hearth")}});
-    }
-    return ids;
+QStringList SearchProviderAdaptor::GetInitialResultSet(const QStringList& terms, const QDBusMessage& call) {
+    call.setDelayedReply(true);
+    const auto found = [self = QPointer(this), call](const QVector<DesktopSearchHit>& hits) {
+        if (!self)
+            return;
+        QStringList ids;
+        self->m_metas.clear();
+        for (const DesktopSearchHit& hit : hits) {
+            ids << hit.id;
+            self->m_metas.insert(hit.id, {{QStringLiteral("id"), hit.id},
+                                          {QStringLiteral("name"), hit.title},
+                                          {QStringLiteral("description"), hit.snippet},
+                                          {QStringLiteral("gicon"), QStringLiteral("org.hearth.Hearth")}});
+        }
+        answer(call, ids);
+    };
+    find(m_presence, terms.join(u' '), found);
+    return {};
 }
 
-QStringList SearchProviderAdaptor::GetSubsearchResultSet(const QStringList&, const QStringList& terms) {
-    return GetInitialResultSet(terms);
+QStringList SearchProviderAdaptor::GetSubsearchResultSet(const QStringList&, const QStringList& terms,
+                                                         const QDBusMessage& call) {
+    return GetInitialResultSet(terms, call);
 }
 
 QVector<QVariantMap> SearchProviderAdaptor::GetResultMetas(const QStringList& ids) {
@@ -119,20 +134,24 @@ KRunnerAdaptor::KRunnerAdaptor(DesktopPresence* presence, QObject* object)
     qDBusRegisterMetaType<QVector<KRunnerAction>>();
 }
 
-QVector<KRunnerMatch> KRunnerAdaptor::Match(const QString& query) {
+QVector<KRunnerMatch> KRunnerAdaptor::Match(const QString& query, const QDBusMessage& call) {
     constexpr int possible_match = 30; // KRunner's QueryType::PossibleMatch
-    QVector<KRunnerMatch> matches;
-    double relevance = 0.6;
-    for (const DesktopSearchHit& hit : find(m_presence, query)) {
-        matches.append({hit.id,
-                        hit.title,
-                        QStringLiteral("org.hearth.Hearth"),
-                        possible_match,
-                        relevance,
-                        {{QStringLiteral("subtext"), hit.snippet}}});
-        relevance *= 0.9;
-    }
-    return matches;
+    call.setDelayedReply(true);
+    find(m_presence, query, [call](const QVector<DesktopSearchHit>& hits) {
+        QVector<KRunnerMatch> matches;
+        double relevance = 0.6;
+        for (const DesktopSearchHit& hit : hits) {
+            matches.append({hit.id,
+                            hit.title,
+                            QStringLiteral("org.hearth.Hearth"),
+                            possible_match,
+                            relevance,
+                            {{QStringLiteral("subtext"), hit.snippet}}});
+            relevance *= 0.9;
+        }
+        answer(call, QVariant::fromValue(matches));
+    });
+    return {};
 }
 
 void KRunnerAdaptor::Run(const QString& id, const QString&) {

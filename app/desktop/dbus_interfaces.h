@@ -6,6 +6,7 @@
 
 #include <QDBusAbstractAdaptor>
 #include <QDBusArgument>
+#include <QDBusMessage>
 #include <QDBusMetaType>
 #include <QStringList>
 #include <QVariantMap>
@@ -58,8 +59,9 @@ class SearchProviderAdaptor : public QDBusAbstractAdaptor {
 public:
     SearchProviderAdaptor(DesktopPresence* presence, QObject* object);
 public slots:
-    QStringList GetInitialResultSet(const QStringList& terms);
-    QStringList GetSubsearchResultSet(const QStringList& previous, const QStringList& terms);
+    QStringList GetInitialResultSet(const QStringList& terms, const QDBusMessage& call);
+    QStringList GetSubsearchResultSet(const QStringList& previous, const QStringList& terms,
+                                      const QDBusMessage& call);
     QVector<QVariantMap> GetResultMetas(const QStringList& ids);
     void ActivateResult(const QString& id, const QStringList& terms, uint timestamp);
     void LaunchSearch(const QStringList& terms, uint timestamp);
@@ -75,7 +77,7 @@ class KRunnerAdaptor : public QDBusAbstractAdaptor {
 public:
     KRunnerAdaptor(DesktopPresence* presence, QObject* object);
 public slots:
-    QVector<hearth::KRunnerMatch> Match(const QString& query);
+    QVector<hearth::KRunnerMatch> Match(const QString& query, const QDBusMessage& call);
     QVector<hearth::KRunnerAction> Actions() { return {}; }
     void Run(const QString& id, const QString& action);
 

@@ -139,14 +139,17 @@ DesktopPresence::Outcome DesktopPresence::start_on_socket(const QStringList& fil
 
 void DesktopPresence::take_request(const QByteArray& line) {
     const QJsonObject request = QJsonDocument::fromJson(line).object();
+    const QString action = request.value(QStringLiteral("action")).toString();
+    if (!action.isEmpty()) {
+        emit action_requested(action);
+        return;
+    }
     emit activated();
     QStringList files;
     for (const QJsonValue& file : request.value(QStringLiteral("files")).toArray())
         files << file.toString();
     if (!files.isEmpty())
         emit files_requested(files);
-    if (const QString action = request.value(QStringLiteral("action")).toString(); !action.isEmpty())
-        emit action_requested(action);
 }
 
 } // namespace hearth

@@ -23,8 +23,10 @@ struct DesktopSearchHit {
     QString snippet;
 };
 
-/// Finds at most `limit` conversations; called on the GUI thread and expected back within a few milliseconds.
-using DesktopSearch = std::function<QVector<DesktopSearchHit>(const QString& query, int limit)>;
+/// Takes what was found; called once, on the thread of the DesktopPresence.
+using DesktopSearchDone = std::function<void(const QVector<DesktopSearchHit>& hits)>;
+/// Finds at most `limit` conversations and hands them to `done`, at once or later.
+using DesktopSearch = std::function<void(const QString& query, int limit, const DesktopSearchDone& done)>;
 
 class DesktopPresence : public QObject {
     Q_OBJECT
@@ -48,9 +50,9 @@ public:
     const DesktopSearch& search() const { return m_search; }
 
 signals:
-    void activated();
+    void activated(); ///< the window is to come forward
     void files_requested(const QStringList& paths);
-    void action_requested(const QString& action);
+    void action_requested(const QString& action); ///< which decides itself whether the window comes forward
     void conversation_requested(const QString& id);
 
 private:

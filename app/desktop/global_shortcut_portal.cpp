@@ -1,7 +1,6 @@
 #include "global_shortcut_portal.h"
 
 #include <QCoreApplication>
-#include <QDBusArgument>
 #include <QDBusMetaType>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>

@@ -4,6 +4,7 @@
 
 #include "global_shortcut.h"
 
+#include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
@@ -16,6 +17,9 @@ struct PortalShortcut {
     QString id;
     QVariantMap properties;
 };
+
+QDBusArgument& operator<<(QDBusArgument& argument, const PortalShortcut& shortcut);
+const QDBusArgument& operator>>(const QDBusArgument& argument, PortalShortcut& shortcut);
 
 class GlobalShortcutPortal : public QObject {
     Q_OBJECT

@@ -10,6 +10,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace hearth;
 
@@ -92,8 +93,11 @@ private slots:
         QTemporaryDir folder;
         qputenv("HEARTH_DATA_DIR", folder.path().toUtf8());
         DesktopPresence presence(folder.path());
-        presence.set_search([](const QString& query, int) {
-            return QVector<DesktopSearchHit>{{"17", "About " + query, "…" + query + "…"}};
+        // Found later, as the store's thread finds it.
+        presence.set_search([&](const QString& query, int, const DesktopSearchDone& done) {
+            QTimer::singleShot(0, &presence, [query, done] {
+                done({{"17", "About " + query, "…" + query + "…"}});
+            });
         });
         QCOMPARE(presence.start({}, {}), DesktopPresence::Outcome::First);
         QSignalSpy opened(&presence, &DesktopPresence::conversation_requested);
