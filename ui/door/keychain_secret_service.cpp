@@ -29,6 +29,14 @@ QString takeMessage(GError* error) {
     return message;
 }
 
+/// GIO ends a program whose session bus goes away; a conversation matters more than that.
+void outliveTheBus(GCancellable* cancellable) {
+    if (GDBusConnection* bus = g_bus_get_sync(G_BUS_TYPE_SESSION, cancellable, nullptr)) {
+        g_dbus_connection_set_exit_on_close(bus, FALSE);
+        g_object_unref(bus);
+    }
+}
+
 class SecretServiceKeychain : public Keychain {
 public:
     SecretServiceKeychain() : m_cancellable(g_cancellable_new()) {}
@@ -37,6 +45,7 @@ public:
     SecretServiceKeychain& operator=(const SecretServiceKeychain&) = delete;
 
     std::expected<QString, QString> read(const QString& name) override {
+        outliveTheBus(m_cancellable);
         GError* error = nullptr;
         gchar* password = secret_password_lookup_sync(&schema, m_cancellable, &error, "endpoint",
                                                       name.toUtf8().constData(), nullptr);
@@ -48,6 +57,7 @@ public:
     }
 
     std::expected<void, QString> write(const QString& name, const QString& key) override {
+        outliveTheBus(m_cancellable);
         GError* error = nullptr;
         if (key.isEmpty()) {
             secret_password_clear_sync(&schema, m_cancellable, &error, "endpoint", name.toUtf8().constData(),
