@@ -1,4 +1,4 @@
-// Vectors for texts, from models that are made for it.
+// Vectors for texts.
 #pragma once
 
 #include "engine/model/model.h"
@@ -6,10 +6,11 @@
 
 namespace hearth::service {
 
-/// Whether the model's file says how its rows become one vector.
+/// Whether the model is made for it: its file says how its rows become one vector.
 bool can_embed(const Model& model);
 
-/// One vector of length 1 for each text. Errors: a model that can't, a text longer than the model takes.
+/// One vector of length 1 for each text; of a model that writes text, the mean of its final states. Errors:
+/// an empty text, one longer than the model takes.
 ServiceResult<InferenceService::Embeddings> embed(const Model& model, const Tokenizer& tokenizer,
                                                   const std::vector<std::string>& texts,
                                                   std::stop_token stop);

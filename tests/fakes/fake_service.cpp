@@ -77,7 +77,7 @@ struct FakeService::Answer {
     bool slow = false;
     bool crash = false;
     bool error = false;
-    Json tool_call;
+    Json tool_calls = Json::array();
 };
 
 FakeService::FakeService() {
@@ -280,13 +280,20 @@ FakeService::Answer FakeService::answer_to(const Prompt& prompt, const std::stri
     } else if (auto error = after(last, "error: ")) {
         answer.text = *error;
         answer.error = true;
-    } else if (auto tool = after(last, "tool: ")) {
-        const size_t space = tool->find(' ');
-        answer.tool_call = {{"id", "call_1"},
-                            {"type", "function"},
-                            {"function",
-                             {{"name", tool->substr(0, space)},
-                              {"arguments", space == std::string::npos ? "{}" : tool->substr(space + 1)}}}};
+    } else if (auto tools = after(last, "tool: ")) { // NAME ARGUMENTS, and more after another " tool: "
+        constexpr std::string_view separator = " tool: ";
+        for (size_t place = 0; place != std::string::npos;) {
+            const size_t end = tools->find(separator, place);
+            const std::string call = tools->substr(place, end == std::string::npos ? end : end - place);
+            const size_t space = call.find(' ');
+            answer.tool_calls.push_back(
+                {{"id", fmt::format("call_{}", answer.tool_calls.size() + 1)},
+                 {"type", "function"},
+                 {"function",
+                  {{"name", call.substr(0, space)},
+                   {"arguments", space == std::string::npos ? "{}" : call.substr(space + 1)}}}});
+            place = end == std::string::npos ? end : end + separator.size();
+        }
     } else {
         answer.text = last;
     }
@@ -349,9 +356,9 @@ void FakeService::run_job(const Job& job) {
         std::this_thread::sleep_for(50ms);
         raise(SIGKILL);
     }
-    if (!answer.tool_call.is_null()) {
+    if (!answer.tool_calls.empty()) {
         outcome.finish = FinishReason::ToolCalls;
-        outcome.tool_calls.push_back(answer.tool_call);
+        outcome.tool_calls = answer.tool_calls;
     }
     if (job.stop.stop_requested())
         outcome.finish = FinishReason::Cancelled;

@@ -80,6 +80,33 @@ if (kind === "scripted") {
     assert.equal(next.choices[0].message.content, "sunny");
   });
 
+  test("parallel tool calls, whole, streamed and one at a time", async () => {
+    const messages = user('tool: weather {"city":"Rome"} tool: weather {"city":"Oslo"}');
+    const cities = (calls) => calls.map((call) => JSON.parse(call.function.arguments).city);
+    const whole = await client.chat.completions.create({ model: "m", messages, tools: [weather] });
+    const calls = whole.choices[0].message.tool_calls;
+    assert.deepEqual(cities(calls), ["Rome", "Oslo"]);
+    assert.notEqual(calls[0].id, calls[1].id);
+    const streamed = await client.chat.completions.stream({ model: "m", messages, tools: [weather] }).finalChatCompletion();
+    assert.deepEqual(cities(streamed.choices[0].message.tool_calls), ["Rome", "Oslo"]);
+    const one = await client.chat.completions.create({ model: "m", messages, tools: [weather], parallel_tool_calls: false });
+    assert.deepEqual(cities(one.choices[0].message.tool_calls), ["Rome"]);
+    // Both answers go back.
+    const next = await client.chat.completions.create({
+      model: "m", tools: [weather],
+      messages: [...messages, whole.choices[0].message,
+        ...calls.map((call, i) => ({ role: "tool", tool_call_id: call.id, content: `echo: answer ${i}` }))],
+    });
+    assert.equal(next.choices[0].message.content, "answer 1");
+  });
+
+  test("several choices streamed", async () => {
+    const texts = ["", "", ""];
+    for await (const chunk of await client.chat.completions.create({ model: "m", messages: user("echo: a b"), n: 3, stream: true }))
+      for (const choice of chunk.choices) texts[choice.index] += choice.delta.content ?? "";
+    assert.deepEqual(texts, ["a b", "a b", "a b"]);
+  });
+
   test("tool calls through the streaming helper", async () => {
     const stream = client.chat.completions.stream({
       model: "m", messages: user('tool: weather {"city":"Rome"}'), tools: [weather],
@@ -157,6 +184,13 @@ if (kind === "scripted") {
     }
     assert.equal(text, "a b");
     assert.equal(types.at(-1), "response.completed");
+    const final = await client.responses.stream({ model: "m", input: [{ role: "user", content: "echo: helper" }] }).finalResponse();
+    assert.equal(final.output_text, "helper");
+    assert.equal(final.usage.output_tokens, 1);
+    const cut = await client.responses.create({ model: "m", input: "lorem 9", max_output_tokens: 2 });
+    assert.equal(cut.status, "incomplete");
+    assert.equal(cut.incomplete_details.reason, "max_output_tokens");
+    await assert.rejects(client.responses.create({ model: "m", input: "x", previous_response_id: "resp_1" }), BadRequestError);
   });
 
   test("embeddings", async () => {
@@ -214,6 +248,49 @@ if (kind === "model") {
     }
   });
 
+  test("log probabilities and schema streamed", async () => {
+    const stream = await client.chat.completions.create({
+      model: "m", messages: user("Once upon a time"), max_tokens: 200, seed: 4, stream: true, logprobs: true,
+      response_format: { type: "json_schema", json_schema: { name: "child", strict: true, schema } },
+    });
+    let text = "";
+    let sum = 0;
+    let tokens = 0;
+    for await (const chunk of stream) {
+      text += chunk.choices[0]?.delta?.content ?? "";
+      for (const token of chunk.choices[0]?.logprobs?.content ?? []) { sum += token.logprob; ++tokens; }
+    }
+    assert(schema.properties.name.enum.includes(JSON.parse(text).name));
+    assert(tokens > 0 && sum < 0);
+  });
+
+  test("stop, n and usage of a real model", async () => {
+    const reply = await client.completions.create({
+      model: "m", prompt: "Once upon a time", max_tokens: 30, temperature: 0, n: 2, stop: [" named"],
+    });
+    for (const choice of reply.choices) {
+      assert.equal(choice.text, ", there was a little girl");
+      assert.equal(choice.finish_reason, "stop");
+    }
+    assert.equal(reply.usage.total_tokens, reply.usage.prompt_tokens + reply.usage.completion_tokens);
+  });
+
+  test("embeddings of a real model", async () => {
+    const near = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+    const reply = await client.embeddings.create({ model: "m", input: ["a little girl", "a little girl", "stone"] });
+    const [one, same, other] = reply.data.map((item) => [...item.embedding]);
+    assert(Math.abs(near(one, one) - 1) < 1e-3);
+    assert(near(one, same) > 0.999 && near(one, other) < 0.999);
+  });
+
+  test("responses of a real model, with a schema", async () => {
+    const reply = await client.responses.create({
+      model: "m", input: "Once upon a time", max_output_tokens: 200,
+      text: { format: { type: "json_schema", name: "child", strict: true, schema } },
+    });
+    assert(schema.properties.name.enum.includes(JSON.parse(reply.output_text).name));
+  });
+
   test("a schema that makes no sense", async () => {
     await assert.rejects(
       client.chat.completions.create({
@@ -230,6 +307,28 @@ if (kind === "model") {
       assert.match(error.message, /512/);
       return true;
     });
+  });
+}
+
+if (kind === "starter") {
+  // Its chat template has no place for them: an error, not an answer that leaves them out.
+  test("tools", async () => {
+    const ask = { model: "m", messages: user("What is the weather in Rome?"), tools: [weather] };
+    await assert.rejects(client.chat.completions.create(ask), (error) => {
+      assert(error instanceof BadRequestError);
+      assert.match(error.message, /template/);
+      return true;
+    });
+  });
+
+  test("chat", async () => {
+    const ask = { model: "m", messages: user("Hello"), temperature: 0, max_tokens: 40 };
+    const whole = await client.chat.completions.create(ask);
+    assert(whole.choices[0].message.content.length > 0);
+    let text = "";
+    for await (const chunk of await client.chat.completions.create({ ...ask, stream: true }))
+      text += chunk.choices[0]?.delta?.content ?? "";
+    assert.equal(text, whole.choices[0].message.content);
   });
 }
 
