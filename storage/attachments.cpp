@@ -2,10 +2,10 @@
 
 #include "storage/bin_entry.h"
 #include "storage/search/index.h"
+#include "storage/sha256.h"
 #include "storage/text.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -16,29 +16,6 @@ namespace hearth::storage {
 namespace {
 
 constexpr size_t piece_bytes = 1 << 20;
-
-class Sha256 {
-public:
-    Sha256() : m_context(EVP_MD_CTX_new()) { EVP_DigestInit_ex(m_context, EVP_sha256(), nullptr); }
-    ~Sha256() { EVP_MD_CTX_free(m_context); }
-    Sha256(const Sha256&) = delete;
-    Sha256& operator=(const Sha256&) = delete;
-
-    void add(std::span<const std::byte> bytes) { EVP_DigestUpdate(m_context, bytes.data(), bytes.size()); }
-
-    std::string digits() {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned int length = 0;
-        EVP_DigestFinal_ex(m_context, digest.data(), &length);
-        std::string text;
-        for (unsigned int i = 0; i < length; ++i)
-            text += fmt::format("{:02x}", digest[i]);
-        return text;
-    }
-
-private:
-    EVP_MD_CTX* m_context;
-};
 
 using ReadPiece = std::function<Result<std::span<const std::byte>>()>;
 

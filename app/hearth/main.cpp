@@ -53,7 +53,9 @@ int main(int argc, char** argv) {
     case Program::Outcome::PassedOn:
         return 0;
     case Program::Outcome::Failed:
-        return 1;
+        return complain(
+            QStringLiteral("the window cannot be made, because parts of the program are missing (see above); "
+                           "installing it again helps"));
     case Program::Outcome::Running:
         break;
     }

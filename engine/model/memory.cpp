@@ -7,7 +7,11 @@
 #include <limits>
 #include <string>
 
-#ifdef __linux__
+#if defined(_WIN32)
+#include <windows.h>
+#elif defined(__APPLE__)
+#include <mach/mach.h>
+#elif defined(__linux__)
 #include <unistd.h>
 #endif
 
@@ -79,6 +83,19 @@ uint64_t available_of_group() {
 uint64_t available_memory() {
 #ifdef __linux__
     return std::min(available_of_system(), available_of_group());
+#elif defined(_WIN32)
+    MEMORYSTATUSEX status{};
+    status.dwLength = sizeof status;
+    return GlobalMemoryStatusEx(&status) ? status.ullAvailPhys : std::numeric_limits<uint64_t>::max();
+#elif defined(__APPLE__)
+    vm_statistics64_data_t pages{};
+    mach_msg_type_number_t count = HOST_VM_INFO64_COUNT;
+    if (host_statistics64(mach_host_self(), HOST_VM_INFO64, reinterpret_cast<host_info64_t>(&pages),
+                          &count) != KERN_SUCCESS)
+        return std::numeric_limits<uint64_t>::max();
+    // What is inactive or purgeable goes when somebody needs it.
+    return (static_cast<uint64_t>(pages.free_count) + pages.inactive_count + pages.purgeable_count) *
+           vm_page_size;
 #else
     return std::numeric_limits<uint64_t>::max();
 #endif

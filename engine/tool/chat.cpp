@@ -5,7 +5,6 @@
 #include "engine/tool/shared.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <iostream>
@@ -52,7 +51,7 @@ private:
 };
 
 Outcome converse(Chat& chat, std::stop_token stop) {
-    const bool interactive = ::isatty(STDIN_FILENO) != 0;
+    const bool interactive = stdin_is_terminal();
     std::string line;
     while (!stop.stop_requested()) {
         if (interactive)

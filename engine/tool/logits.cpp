@@ -42,7 +42,7 @@ Outcome run_logits(const Arguments& arguments) {
     TRY_ASSIGN(const std::vector<TokenId> tokens, parse_tokens(json, token_path));
     options.context_length = static_cast<int32_t>(tokens.size());
     TRY_ASSIGN(const auto model, load_model(arguments, options));
-    std::ofstream out(out_path, std::ios::binary | std::ios::trunc);
+    std::ofstream out(std::filesystem::path(out_path), std::ios::binary | std::ios::trunc);
     const auto write = [&](int32_t, int32_t, std::span<const float> logits) -> Result<void> {
         out.write(reinterpret_cast<const char*>(logits.data()),
                   static_cast<std::streamsize>(logits.size_bytes()));

@@ -134,8 +134,11 @@ int main(int count, char** words) {
     hearth::report_lost_mappings("hearth-engine");
     hearth::tool::register_backends();
     try {
-        return hearth::tool::run(
-            {const_cast<const char* const*>(words) + 1, static_cast<size_t>(count > 0 ? count - 1 : 0)});
+        const std::vector<std::string> arguments = hearth::tool::command_line(count, words);
+        std::vector<const char*> pointers;
+        for (const std::string& argument : arguments)
+            pointers.push_back(argument.c_str());
+        return hearth::tool::run(pointers);
     } catch (const std::bad_alloc&) {
         fmt::print(stderr,
                    "hearth-engine: not enough memory; a smaller model or a shorter context may fit\n");

@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
@@ -62,10 +60,6 @@ std::expected<ModelOptions, Failure> read_model_options(const Arguments& argumen
         return usage(fmt::format("--kv takes f16, q8_0, q4_0 or f32, not \"{}\"", type));
     options.check_memory = !arguments.has("--no-memory-check");
     return options;
-}
-
-bool stderr_is_terminal() {
-    return ::isatty(STDERR_FILENO) != 0;
 }
 
 std::expected<std::shared_ptr<const Model>, Failure> load_model(const Arguments& arguments,
@@ -144,7 +138,7 @@ Result<std::string> read_all(const std::string& path) {
     if (std::error_code error; std::filesystem::is_directory(path, error))
         return fail(ErrorKind::InvalidInput, fmt::format("{}: is a folder, not a file", path));
     errno = 0;
-    std::ifstream stream(path, std::ios::binary);
+    std::ifstream stream(std::filesystem::path(path), std::ios::binary);
     if (!stream)
         return fail(ErrorKind::Io, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
     return std::string(std::istreambuf_iterator<char>(stream), {});
@@ -178,12 +172,6 @@ void on_interrupt(int signal) {
 std::stop_token stop_on_interrupt() {
     std::signal(SIGINT, on_interrupt);
     return interrupt_source.get_token();
-}
-
-uint64_t peak_memory() {
-    struct rusage usage {};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<uint64_t>(usage.ru_maxrss) * 1024;
 }
 
 } // namespace hearth::tool

@@ -5,6 +5,7 @@
 #include "engine/model/model.h"
 #include "engine/sampling/sampler.h"
 #include "engine/tool/command.h"
+#include "engine/tool/system.h"
 
 #include <filesystem>
 #include <memory>
@@ -36,10 +37,6 @@ Result<std::vector<TokenId>> parse_tokens(const std::string& json, const std::st
 
 /// Requests a stop at the first Ctrl-C; the second ends the program as usual.
 std::stop_token stop_on_interrupt();
-
-bool stderr_is_terminal();
-/// Largest resident memory of this process so far, in bytes.
-uint64_t peak_memory();
 
 /// Makes every backend that this program links known.
 void register_backends();
