@@ -1,8 +1,10 @@
 // Reading aloud: what is said, what stops it, and that nothing offers it without a voice.
 #include "ui/main_window.h"
+#include "ui/speech/dictation.h"
 #include "ui_fixture.h"
 
 #include <QPointer>
+#include <QQmlEngine>
 #include <QQuickItem>
 #include <QSignalSpy>
 #include <QTest>
@@ -78,6 +80,36 @@ private slots:
         emit voice.failed(QStringLiteral("no sound"));
         QCOMPARE(speech.message(), 0);
         QCOMPARE(failed.count(), 1);
+    }
+
+    /// Offered where the system has it; the message field has the keyboard when it begins.
+    void dictationWhereTheSystemHasIt() {
+        UiFixture fixture;
+        fixture.start();
+        ui::MainWindow window(fixture.workspace());
+        QVERIFY(QTest::qWaitForWindowExposed(window.window()));
+        QQmlEngine* engine = qmlEngine(window.window());
+        auto* dictation = engine->singletonInstance<ui::Dictation*>(qmlTypeId("Hearth", 1, 0, "Dictation"));
+        QVERIFY(dictation);
+        const auto find = [&] {
+            return button(window.window()->contentItem(), QStringLiteral("Dictate (Fn Fn)"));
+        };
+        dictation->set(std::nullopt);
+        QCOMPARE(dictation->keys(), QString());
+        dictation->begin(); // nothing to begin
+        QVERIFY(!find());
+        QString field;
+        dictation->set(ui::SystemDictation{QStringLiteral("Fn Fn"), [&] {
+                                               QQuickItem* item = window.window()->activeFocusItem();
+                                               field =
+                                                   item ? QString::fromUtf8(item->metaObject()->className())
+                                                        : QString();
+                                           }});
+        QTRY_VERIFY(find() && find()->x() > 0); // it has its place
+        QQuickItem* item = find();
+        QTest::mouseClick(window.window(), Qt::LeftButton, {},
+                          item->mapToScene({item->width() / 2, item->height() / 2}).toPoint());
+        QTRY_VERIFY2(field.contains(QStringLiteral("TextArea")), qPrintable(field));
     }
 
     void theButtonReadsAndStops() {

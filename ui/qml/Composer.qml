@@ -119,6 +119,17 @@ Rectangle {
                 iconName: "paperclip"
                 onClicked: composer.openFilesRequested()
             }
+            IconButton {
+                visible: Dictation.keys !== ""
+                Layout.alignment: Qt.AlignBottom
+                size: Theme.controlHeight + 4
+                name: qsTr("Dictate (%1)").arg(Dictation.keys)
+                iconName: "microphone"
+                onClicked: {
+                    area.forceActiveFocus();
+                    Dictation.begin();
+                }
+            }
             Flickable {
                 id: flick
                 Layout.fillWidth: true

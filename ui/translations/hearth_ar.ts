@@ -236,6 +236,10 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Dictate (%1)</source>
+        <translation>إملاء (%1)</translation>
+    </message>
+    <message>
         <source>Write; it is sent when the model is there</source>
         <translation>اكتب؛ تُرسل عندما يصبح النموذج جاهزًا</translation>
     </message>

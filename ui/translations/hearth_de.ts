@@ -232,6 +232,10 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Dictate (%1)</source>
+        <translation>Diktieren (%1)</translation>
+    </message>
+    <message>
         <source>Write; it is sent when the model is there</source>
         <translation>Schreiben Sie; gesendet wird, wenn das Modell da ist</translation>
     </message>

@@ -232,6 +232,10 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Dictate (%1)</source>
+        <translation>Dictar (%1)</translation>
+    </message>
+    <message>
         <source>Write; it is sent when the model is there</source>
         <translation>Escriba; se enviará cuando el modelo esté listo</translation>
     </message>

@@ -232,6 +232,10 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Dictate (%1)</source>
+        <translation>Dicter (%1)</translation>
+    </message>
+    <message>
         <source>Write; it is sent when the model is there</source>
         <translation>Écrivez ; l’envoi se fera quand le modèle sera là</translation>
     </message>

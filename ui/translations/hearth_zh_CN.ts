@@ -231,6 +231,10 @@
 <context>
     <name>Composer</name>
     <message>
+        <source>Dictate (%1)</source>
+        <translation>听写（%1）</translation>
+    </message>
+    <message>
         <source>Write; it is sent when the model is there</source>
         <translation>请书写；模型就绪后发送</translation>
     </message>
