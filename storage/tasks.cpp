@@ -80,6 +80,21 @@ Result<std::vector<Task>> Tasks::list(bool unfinished, int limit) const {
     }
 }
 
+Result<std::vector<Task>> Tasks::with_result(ConversationId conversation) const {
+    TRY_ASSIGN(auto query, m_connection->statement(
+                               fmt::format("SELECT {} FROM tasks WHERE binned IS NULL AND conversation = ? "
+                                           "AND result != '' ORDER BY id",
+                                           columns)));
+    query.bind(conversation);
+    std::vector<Task> list;
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            return list;
+        list.push_back(read_row(query));
+    }
+}
+
 Result<void> Tasks::set_progress(TaskId id, double progress) {
     TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
     TRY(m_connection->run("UPDATE tasks SET progress = ?, updated = ? WHERE id = ?", progress, now_ms(), id));
@@ -91,6 +106,14 @@ Result<void> Tasks::set_state(TaskId id, TaskState state, std::string_view resul
     TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
     TRY(m_connection->run("UPDATE tasks SET state = ?, result = ?, error = ?, updated = ? WHERE id = ?",
                           static_cast<int>(state), to_utf8(result), to_utf8(error), now_ms(), id));
+    TRY(require_changed(*m_connection, id));
+    return transaction.commit();
+}
+
+Result<void> Tasks::set_result(TaskId id, std::string_view result) {
+    TRY_ASSIGN(auto transaction, Transaction::begin(*m_connection));
+    TRY(m_connection->run("UPDATE tasks SET result = ?, updated = ? WHERE id = ?", to_utf8(result), now_ms(),
+                          id));
     TRY(require_changed(*m_connection, id));
     return transaction.commit();
 }

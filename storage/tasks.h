@@ -39,9 +39,13 @@ public:
     Result<Task> get(TaskId id) const;
     /// Newest first; `unfinished` only: Running and Paused.
     Result<std::vector<Task>> list(bool unfinished = false, int limit = 200) const;
+    /// Those of one conversation that have a result, oldest first.
+    Result<std::vector<Task>> with_result(ConversationId conversation) const;
     Result<void> set_progress(TaskId id, double progress);
     Result<void> set_state(TaskId id, TaskState state, std::string_view result = {},
                            std::string_view error = {});
+    /// Changes the result of a task that is done.
+    Result<void> set_result(TaskId id, std::string_view result);
     /// Keeps the output of a step; a key that is there already keeps its first output.
     Result<void> finish_step(TaskId id, std::string_view key, std::string_view output);
     Result<std::optional<std::string>> step(TaskId id, std::string_view key) const;

@@ -8,13 +8,23 @@
 
 namespace hearth {
 
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Plugins)
+};
+
+} // namespace
+
 void addBuiltInPlugins(plugin_host::PluginRegistry& registry) {
-    const auto name = [](const char* text) { return QCoreApplication::translate("Plugins", text); };
-    registry.addBuiltIn(QStringLiteral("summarize"), name("Summarize"),
-                        std::make_shared<summarize::SummarizePlugin>());
-    registry.addBuiltIn(QStringLiteral("translate"), name("Translate"),
-                        std::make_shared<translate::TranslatePlugin>());
-    registry.addBuiltIn(QStringLiteral("code"), name("Code"), std::make_shared<code::CodePlugin>());
+    registry.addBuiltIn(
+        QStringLiteral("summarize"), [] { return Texts::tr("Summarize"); },
+        std::make_shared<summarize::SummarizePlugin>());
+    registry.addBuiltIn(
+        QStringLiteral("translate"), [] { return Texts::tr("Translate"); },
+        std::make_shared<translate::TranslatePlugin>());
+    registry.addBuiltIn(
+        QStringLiteral("code"), [] { return Texts::tr("Code"); }, std::make_shared<code::CodePlugin>());
 }
 
 } // namespace hearth

@@ -19,9 +19,9 @@ using namespace sdk;
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Code", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Code)
+};
 
 enum class Answer { Prose, Change, NewFile };
 
@@ -122,16 +122,17 @@ Result<QList<SourceFile>> CodeRun::readSources() {
     for (const QString& path : m_input.files) {
         TRY_ASSIGN(const QByteArray bytes, m_context.readFile(path, 4 << 20));
         if (bytes.left(8000).contains('\0'))
-            return fail(ErrorKind::Unsupported,
-                        tr("“%1” is no source code: it holds binary data.").arg(QFileInfo(path).fileName()));
+            return fail(
+                ErrorKind::Unsupported,
+                Texts::tr("“%1” is no source code: it holds binary data.").arg(QFileInfo(path).fileName()));
         sources << SourceFile{path, QString::fromUtf8(bytes), languageOf(path)};
     }
     if (!m_input.text.trimmed().isEmpty())
         sources << SourceFile{{}, m_input.text, {}};
     if (sources.isEmpty() && m_input.options["instruction"].toString().trimmed().isEmpty())
-        return fail(ErrorKind::InvalidInput, m_task.needsCode
-                                                 ? tr("There is no code to work on: give a file or a text.")
-                                                 : tr("Say what is wanted: give a text or a file."));
+        return fail(ErrorKind::InvalidInput,
+                    m_task.needsCode ? Texts::tr("There is no code to work on: give a file or a text.")
+                                     : Texts::tr("Say what is wanted: give a text or a file."));
     return sources;
 }
 
@@ -161,7 +162,7 @@ Result<void> CodeRun::prose(const QList<SourceFile>& sources, TaskResult& result
     QString text;
     for (qsizetype i = 0; i < pieces.size(); ++i) {
         m_context.reportProgress(int(i), int(pieces.size()),
-                                 tr("Part %1 of %2").arg(i + 1).arg(pieces.size()));
+                                 Texts::tr("Part %1 of %2").arg(i + 1).arg(pieces.size()));
         TRY_ASSIGN(const QString answer,
                    ask(pieces[i], QStringLiteral("code"), {}, QStringLiteral("answer-%1").arg(i)));
         text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + answer.trimmed();
@@ -242,8 +243,8 @@ Result<QString> CodeRun::changed(const QString& part, const SourceFile& source) 
         return text + part.mid(ends);
     }
     return fail(ErrorKind::Unsupported,
-                tr("The model gave no complete code for “%1”; a larger model may.")
-                    .arg(source.path.isEmpty() ? tr("the text") : QFileInfo(source.path).fileName()));
+                Texts::tr("The model gave no complete code for “%1”; a larger model may.")
+                    .arg(source.path.isEmpty() ? Texts::tr("the text") : QFileInfo(source.path).fileName()));
 }
 
 Result<void> CodeRun::change(const SourceFile& source, TaskResult& result) {
@@ -251,25 +252,30 @@ Result<void> CodeRun::change(const SourceFile& source, TaskResult& result) {
     QString after;
     for (qsizetype i = 0; i < pieces.size(); ++i) {
         m_context.reportProgress(int(i), int(pieces.size()),
-                                 tr("Part %1 of %2").arg(i + 1).arg(pieces.size()));
+                                 Texts::tr("Part %1 of %2").arg(i + 1).arg(pieces.size()));
         TRY_ASSIGN(const QString piece, changed(pieces[i], source));
         after += piece;
     }
     const QString name = source.path.isEmpty() ? QStringLiteral("text") : QFileInfo(source.path).fileName();
     const QString diff = unifiedDiff(name, source.text, after);
     if (diff.isEmpty()) {
-        result.notes << tr("Nothing to change in “%1”.").arg(name);
+        result.notes << Texts::tr("Nothing to change in “%1”.").arg(name);
         return {};
     }
-    const auto applied = applyDiff(source.text, diff);
-    const bool applies = applied && *applied == after;
-    result.parts << DiffPart{source.path, diff, applies, after};
+    // Lines that stay keep their own ends, also where the model wrote others.
+    const auto unified = [](QString text) {
+        return text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    };
+    const auto applied = applyDiff(source.text, diff, Fit::Exact);
+    const bool applies = applied && unified(*applied) == unified(after);
+    result.parts << DiffPart{source.path, diff, applies, applies ? *applied : after};
     QJsonArray diffs = result.data["diffs"].toArray();
     diffs.append(QJsonObject{{"path", source.path}, {"diff", diff}, {"applies", applies}});
     result.data["diffs"] = diffs;
     if (QLatin1String(m_task.id) == QLatin1String("document") && !onlyAddsComments(source.text, after))
-        result.notes
-            << tr("The change to “%1” touches more than comments: look at it before you apply it.").arg(name);
+        result.notes << Texts::tr(
+                            "The change to “%1” touches more than comments: look at it before you apply it.")
+                            .arg(name);
     return {};
 }
 
@@ -293,7 +299,7 @@ Result<void> CodeRun::newFile(const QList<SourceFile>& sources, TaskResult& resu
         all +=
             (source.path.isEmpty() ? QString() : QFileInfo(source.path).fileName() + QStringLiteral(":\n")) +
             source.text + QStringLiteral("\n\n");
-    m_context.reportProgress(0, 1, tr("Writing"));
+    m_context.reportProgress(0, 1, Texts::tr("Writing"));
     TRY_ASSIGN(const QString answer,
                ask(all.trimmed(), QStringLiteral("input"), {}, QStringLiteral("answer")));
     QString language;
@@ -314,9 +320,9 @@ Result<TaskResult> CodeRun::run() {
     TRY_ASSIGN(const QList<SourceFile> sources, readSources());
     if (QLatin1String(m_task.id) == QLatin1String("convert") &&
         m_input.options["language"].toString().trimmed().isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("Say which language to convert to."));
+        return fail(ErrorKind::InvalidInput, Texts::tr("Say which language to convert to."));
     if (!m_context.model())
-        return fail(ErrorKind::NoModel, tr("No model is loaded; help with code needs one."));
+        return fail(ErrorKind::NoModel, Texts::tr("No model is loaded; help with code needs one."));
     TaskResult result;
     if (m_task.answer == Answer::Prose)
         TRY(prose(sources, result));
@@ -325,7 +331,7 @@ Result<TaskResult> CodeRun::run() {
     else
         for (const SourceFile& source : sources)
             TRY(change(source, result));
-    m_context.reportProgress(1, 1, tr("Done"));
+    m_context.reportProgress(1, 1, Texts::tr("Done"));
     return result;
 }
 
@@ -355,10 +361,10 @@ Result<TaskResult> complete(const TaskInput& input, TaskContext& context) {
         text = QString::fromUtf8(bytes);
     }
     if (text.isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("There is no code to complete."));
+        return fail(ErrorKind::InvalidInput, Texts::tr("There is no code to complete."));
     const auto model = context.model();
     if (!model)
-        return fail(ErrorKind::NoModel, tr("No model is loaded; completion needs one."));
+        return fail(ErrorKind::NoModel, Texts::tr("No model is loaded; completion needs one."));
     const qsizetype at = cursorOffset(text, input.options["cursor"].toString());
     const qsizetype room = std::max<qsizetype>(400, qsizetype(model->contextSize) * 3 / 2);
     const QString before = text.left(at).right(room), after = text.mid(at).left(room / 2);
@@ -396,8 +402,8 @@ Result<TaskResult> complete(const TaskInput& input, TaskContext& context) {
 TaskDescription describe(const char* id, const char* name, const char* description) {
     TaskDescription task;
     task.id = QLatin1String(id);
-    task.name = tr(name);
-    task.description = tr(description);
+    task.name = Texts::tr(name);
+    task.description = Texts::tr(description);
     task.icon = QStringLiteral("text-x-script");
     // Code, and what is pasted from a terminal.
     task.suffixes = codeSuffixes() + QStringList{"txt", "log", "md"};
@@ -405,13 +411,13 @@ TaskDescription describe(const char* id, const char* name, const char* descripti
     using Kind = OptionDescription::Kind;
     if (task.id == QLatin1String("convert"))
         task.options << OptionDescription{
-            QStringLiteral("language"), tr("To language"), Kind::Text, {}, QString()};
+            QStringLiteral("language"), Texts::tr("To language"), Kind::Text, {}, QString()};
     if (task.id == QLatin1String("complete"))
         task.options << OptionDescription{
-            QStringLiteral("cursor"), tr("Cursor (line:column)"), Kind::Text, {}, QString()};
+            QStringLiteral("cursor"), Texts::tr("Cursor (line:column)"), Kind::Text, {}, QString()};
     else
         task.options << OptionDescription{
-            QStringLiteral("instruction"), tr("What to do"), Kind::Text, {}, QString()};
+            QStringLiteral("instruction"), Texts::tr("What to do"), Kind::Text, {}, QString()};
     return task;
 }
 
@@ -432,7 +438,7 @@ Result<TaskResult> CodePlugin::run(const QString& task, const TaskInput& input, 
     for (const CodeTask& row : codeTasks)
         if (task == QLatin1String(row.id))
             return CodeRun(row, input, context).run();
-    return fail(ErrorKind::NotFound, tr("There is no task “%1” here.").arg(task));
+    return fail(ErrorKind::NotFound, Texts::tr("There is no task “%1” here.").arg(task));
 }
 
 } // namespace hearth::code

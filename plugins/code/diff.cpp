@@ -1,5 +1,6 @@
 #include "plugins/code/diff.h"
 
+#include <QCoreApplication>
 #include <QList>
 #include <QRegularExpression>
 #include <QStringList>
@@ -12,6 +13,10 @@ using namespace sdk;
 
 namespace {
 
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(hearth::code::Texts)
+};
+
 constexpr int contextLines = 3;
 constexpr int mostEdits = 4000; // beyond, the shortest script costs more than it is worth
 
@@ -19,12 +24,10 @@ constexpr int mostEdits = 4000; // beyond, the shortest script costs more than i
 struct Lines {
     QStringList lines;
     bool endsWithNewline = true;
-    bool carriageReturns = false;
 };
 
 Lines splitText(const QString& text) {
     Lines result;
-    result.carriageReturns = text.contains(QLatin1String("\r\n"));
     QString unified = text;
     unified.replace(QLatin1String("\r\n"), QLatin1String("\n"));
     result.endsWithNewline = unified.isEmpty() || unified.endsWith('\n');
@@ -33,14 +36,6 @@ Lines splitText(const QString& text) {
     if (!text.isEmpty())
         result.lines = unified.split('\n');
     return result;
-}
-
-QString joinText(const Lines& lines) {
-    const QString end = lines.carriageReturns ? QStringLiteral("\r\n") : QStringLiteral("\n");
-    QString text = lines.lines.join(end);
-    if (lines.endsWithNewline && !lines.lines.isEmpty())
-        text += end;
-    return text;
 }
 
 struct Edit {
@@ -194,66 +189,90 @@ QString unifiedDiff(const QString& path, const QString& before, const QString& a
 
 namespace {
 
+struct HunkLine {
+    char kind = ' '; ///< ' ', '-' or '+'
+    QString text;
+};
+
 struct Hunk {
     qsizetype line = 0; ///< 0-based, as its head says
-    QStringList before;
-    QStringList after;
-    qsizetype leading = 0;  ///< context lines at its begin
-    qsizetype trailing = 0; ///< and at its end
+    QList<HunkLine> lines;
     bool noNewlineAfter = false;
+
+    QStringList before() const {
+        QStringList texts;
+        for (const HunkLine& one : lines)
+            if (one.kind != '+')
+                texts << one.text;
+        return texts;
+    }
+    bool changes() const {
+        return std::any_of(lines.begin(), lines.end(), [](const HunkLine& one) { return one.kind != ' '; });
+    }
+    qsizetype trailing() const {
+        qsizetype count = 0;
+        while (count < lines.size() && lines[lines.size() - 1 - count].kind == ' ')
+            ++count;
+        return count;
+    }
 };
+
+/// The head of a file's part: `--- a/x`, `+++ b/x`, and what stands before it. A removed line that begins
+/// with two dashes looks like one and is none: no `+++` and no hunk follow it.
+bool isFileHead(const QStringList& lines, qsizetype i) {
+    const auto begins = [&](qsizetype at, const char* mark) {
+        return at >= 0 && lines.value(at).startsWith(QLatin1String(mark));
+    };
+    const auto isPair = [&](qsizetype at) {
+        return begins(at, "--- ") && begins(at + 1, "+++ ") && begins(at + 2, "@@");
+    };
+    return isPair(i) || isPair(i - 1) || begins(i, "diff ") || begins(i, "index ");
+}
 
 QList<Hunk> readHunks(const QString& diff) {
     static const QRegularExpression head(
         QStringLiteral("^@@(?: -(\\d+)(?:,\\d+)? \\+\\d+(?:,\\d+)?)? ?.*@@|^@@ \\.\\.\\. @@|^@@$"));
     QList<Hunk> hunks;
-    bool changed = false;
     char last = ' ';
-    for (const QString& line :
-         QString(diff).replace(QLatin1String("\r\n"), QLatin1String("\n")).split('\n')) {
+    const QStringList lines = QString(diff).replace(QLatin1String("\r\n"), QLatin1String("\n")).split('\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString& line = lines[i];
         if (const auto match = head.match(line); match.hasMatch()) {
             hunks << Hunk{};
             hunks.last().line = std::max<qsizetype>(0, match.captured(1).toLongLong() - 1);
-            changed = false;
             continue;
         }
-        if (hunks.isEmpty() || line.startsWith(QLatin1String("--- ")) ||
-            line.startsWith(QLatin1String("+++ ")) || line.startsWith(QLatin1String("diff ")) ||
-            line.startsWith(QLatin1String("index ")))
+        if (hunks.isEmpty() || isFileHead(lines, i))
             continue;
-        Hunk& hunk = hunks.last();
         if (line.startsWith(QLatin1String("\\ No newline"))) {
-            hunk.noNewlineAfter |= last != '-';
+            hunks.last().noNewlineAfter |= last != '-';
             continue;
         }
         const char kind = line.isEmpty() ? ' ' : line[0].toLatin1();
-        const QString text = line.mid(1);
+        if (kind != '-' && kind != '+' && kind != ' ')
+            continue;
         last = kind;
-        if (kind == '-' || kind == '+') {
-            (kind == '-' ? hunk.before : hunk.after) << text;
-            changed = true;
-            hunk.trailing = 0;
-        } else if (kind == ' ' || line.isEmpty()) {
-            hunk.before << text;
-            hunk.after << text;
-            hunk.leading += !changed;
-            hunk.trailing += changed;
-        }
+        hunks.last().lines << HunkLine{kind, line.mid(1)};
     }
     for (Hunk& hunk : hunks) // a diff that ends in a line end leaves an empty line behind
-        while (hunk.trailing > 0 && hunk.before.size() > 0 && hunk.before.last().isEmpty() &&
-               hunk.after.last().isEmpty() && hunk.trailing > contextLines) {
-            hunk.before.removeLast();
-            hunk.after.removeLast();
-            --hunk.trailing;
-        }
-    if (!hunks.isEmpty() && !hunks.last().before.isEmpty() && !hunks.last().after.isEmpty() &&
-        hunks.last().trailing > 0 && hunks.last().before.last().isEmpty() && diff.endsWith('\n')) {
-        hunks.last().before.removeLast();
-        hunks.last().after.removeLast();
-        --hunks.last().trailing;
-    }
+        while (hunk.changes() && hunk.trailing() > contextLines && hunk.lines.last().text.isEmpty())
+            hunk.lines.removeLast();
+    if (diff.endsWith('\n') && !hunks.isEmpty() && hunks.last().changes() && hunks.last().trailing() > 0 &&
+        hunks.last().lines.last().text.isEmpty())
+        hunks.last().lines.removeLast();
     return hunks;
+}
+
+/// A hunk with one outer line of context less on either side.
+void loosen(Hunk& hunk) {
+    if (!hunk.changes())
+        return;
+    if (hunk.trailing() > 0)
+        hunk.lines.removeLast();
+    if (!hunk.lines.isEmpty() && hunk.lines.first().kind == ' ') {
+        hunk.lines.removeFirst();
+        ++hunk.line;
+    }
 }
 
 QString withoutTrailingSpace(const QString& line) {
@@ -285,55 +304,115 @@ qsizetype findLines(const QStringList& text, const QStringList& wanted, qsizetyp
 
 } // namespace
 
-Result<QString> applyDiff(const QString& text, const QString& diff) {
+namespace {
+
+/// Where a hunk fits, nearest to where it says; it loses outer context on the way where that is allowed. -1:
+/// nowhere.
+qsizetype placeOf(Hunk& hunk, const QStringList& text, qsizetype shift, Fit fit) {
+    for (int cut = 0; cut <= (fit == Fit::Exact ? 0 : 2); ++cut) {
+        if (cut > 0)
+            loosen(hunk);
+        const QStringList before = hunk.before();
+        if (before.isEmpty() && cut > 0 && !text.isEmpty())
+            return -1;
+        const qsizetype near = std::max<qsizetype>(0, hunk.line + shift);
+        for (const bool forgiveSpace : {false, true}) {
+            if (forgiveSpace && fit == Fit::Exact)
+                break;
+            if (const qsizetype at = findLines(text, before, near, forgiveSpace); at >= 0)
+                return at;
+        }
+    }
+    return -1;
+}
+
+/// Lines of a text and how each of them ends.
+struct EndedLines {
+    QStringList texts;
+    QStringList ends;
+
+    explicit EndedLines(const QString& text) {
+        for (qsizetype at = 0; at < text.size();) {
+            const qsizetype newline = text.indexOf('\n', at);
+            const qsizetype next = newline < 0 ? text.size() : newline + 1;
+            qsizetype end = newline < 0 ? text.size() : newline;
+            if (newline > at && text[newline - 1] == '\r')
+                --end;
+            texts << text.mid(at, end - at);
+            ends << text.mid(end, next - end);
+            at = next;
+        }
+    }
+    /// How a new line at a place ends: as its neighbours do.
+    QString endAt(qsizetype at) const {
+        for (const qsizetype neighbour : {at - 1, at, qsizetype(0)})
+            if (neighbour >= 0 && neighbour < ends.size() && !ends[neighbour].isEmpty())
+                return ends[neighbour];
+        return QStringLiteral("\n");
+    }
+    QString joined() const {
+        QString text;
+        for (qsizetype i = 0; i < texts.size(); ++i)
+            text += texts[i] + ends[i];
+        return text;
+    }
+};
+
+/// Puts a hunk in at a place where it fits; the lines that it does not change stay as they are.
+void put(const Hunk& hunk, qsizetype at, EndedLines& lines) {
+    const bool touchesEnd = at + hunk.before().size() == lines.texts.size();
+    for (const HunkLine& line : hunk.lines) {
+        if (line.kind == '-') {
+            lines.texts.removeAt(at);
+            lines.ends.removeAt(at);
+            continue;
+        }
+        if (line.kind == '+') {
+            const QString end = lines.endAt(at);
+            if (at > 0 && lines.ends[at - 1].isEmpty())
+                lines.ends[at - 1] = end;
+            lines.texts.insert(at, line.text);
+            lines.ends.insert(at, end);
+        }
+        ++at;
+    }
+    if (!touchesEnd || lines.ends.isEmpty())
+        return;
+    if (hunk.noNewlineAfter)
+        lines.ends.last() = QStringLiteral("");
+    else if (lines.ends.last().isEmpty())
+        lines.ends.last() = lines.endAt(lines.ends.size() - 1);
+}
+
+} // namespace
+
+Result<QString> applyDiff(const QString& text, const QString& diff, Fit fit) {
     const QList<Hunk> hunks = readHunks(diff);
     if (hunks.isEmpty())
         return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("The diff holds no change (no line begins with “@@”)."));
-    Lines lines = splitText(text);
+                    Texts::tr("The diff holds no change (no line begins with “@@”)."));
+    EndedLines lines(text);
     qsizetype shift = 0;
     for (qsizetype h = 0; h < hunks.size(); ++h) {
         Hunk hunk = hunks[h];
-        qsizetype at = -1;
-        qsizetype cut = 0;
-        for (int level = 0; level < 6 && at < 0;
-             ++level) { // exact; spaces; then one and two context lines less
-            const qsizetype drop = level / 2;
-            if (drop > cut && drop <= 2) {
-                if (hunk.leading > 0) {
-                    hunk.before.removeFirst();
-                    hunk.after.removeFirst();
-                    --hunk.leading;
-                    ++hunk.line;
-                }
-                if (hunk.trailing > 0) {
-                    hunk.before.removeLast();
-                    hunk.after.removeLast();
-                    --hunk.trailing;
-                }
-                cut = drop;
-            }
-            if (hunk.before.isEmpty() && !(lines.lines.isEmpty() || level == 0))
-                break;
-            at = findLines(lines.lines, hunk.before, std::max<qsizetype>(0, hunk.line + shift),
-                           level % 2 == 1);
+        const qsizetype at = placeOf(hunk, lines.texts, shift, fit);
+        if (at < 0) {
+            const QStringList before = hunks[h].before();
+            const auto removed = std::find_if(hunks[h].lines.begin(), hunks[h].lines.end(),
+                                              [](const HunkLine& line) { return line.kind == '-'; });
+            return fail(ErrorKind::InvalidInput,
+                        Texts::tr("Change %1 of %2 fits nowhere in the file: its context “%3” is not there.")
+                            .arg(h + 1)
+                            .arg(hunks.size())
+                            .arg((removed != hunks[h].lines.end() ? removed->text : before.value(0))
+                                     .trimmed()
+                                     .left(60)));
         }
-        if (at < 0)
-            return fail(
-                ErrorKind::InvalidInput,
-                QStringLiteral("Change %1 of %2 fits nowhere in the file: its context “%3” is not there.")
-                    .arg(h + 1)
-                    .arg(hunks.size())
-                    .arg(hunks[h].before.value(hunks[h].leading).trimmed().left(60)));
-        const bool touchesEnd = at + hunk.before.size() == lines.lines.size();
-        lines.lines.remove(at, hunk.before.size());
-        for (qsizetype i = 0; i < hunk.after.size(); ++i)
-            lines.lines.insert(at + i, hunk.after[i]);
-        if (touchesEnd)
-            lines.endsWithNewline = !hunk.noNewlineAfter;
-        shift += hunk.after.size() - hunk.before.size();
+        const qsizetype size = lines.texts.size();
+        put(hunk, at, lines);
+        shift += lines.texts.size() - size;
     }
-    return joinText(lines);
+    return lines.joined();
 }
 
 } // namespace hearth::code

@@ -13,10 +13,15 @@ namespace hearth::code {
 /// hunk.
 QString unifiedDiff(const QString& path, const QString& before, const QString& after);
 
-/// Applies a unified diff to a text. Hunks are found where they say, else at the nearest place where all
-/// their context fits, else with up to two outer lines of context and white space at line ends forgiven.
-/// Wrong line counts in hunk heads (models can't count) are read past. A hunk that fits nowhere is an Error
-/// that names it.
-sdk::Result<QString> applyDiff(const QString& text, const QString& diff);
+/// How closely a hunk must fit the text.
+enum class Fit {
+    Forgiving, ///< up to two outer lines of context may differ, and white space at line ends
+    Exact      ///< all of its lines are there, letter for letter
+};
+
+/// Applies a unified diff to a text. Hunks are found where they say, else at the nearest place where they
+/// fit. Lines that a hunk does not change stay as they are, their ends too. Wrong line counts in hunk heads
+/// (models can't count) are read past. A hunk that fits nowhere is an Error that names it.
+sdk::Result<QString> applyDiff(const QString& text, const QString& diff, Fit fit = Fit::Forgiving);
 
 } // namespace hearth::code

@@ -39,15 +39,26 @@ PluginRegistry::PluginRegistry(QString stateFile, QString locale, QObject* paren
 
 PluginRegistry::~PluginRegistry() = default;
 
-void PluginRegistry::addBuiltIn(const QString& id, const QString& name, std::shared_ptr<TaskPlugin> plugin) {
+void PluginRegistry::addBuiltIn(const QString& id, const std::function<QString()>& name,
+                                std::shared_ptr<TaskPlugin> plugin) {
     PluginInfo info;
     info.manifest.id = id;
-    info.manifest.name = name;
+    info.manifest.name = name();
     info.manifest.kind = PluginKind::BuiltIn;
     info.manifest.permissions = {Permission::Model, Permission::Files};
     info.manifest.tasks = plugin->tasks();
     m_builtIn.insert(id, std::move(plugin));
+    m_builtInNames.insert(id, name);
     m_builtInInfo << info;
+    refresh();
+}
+
+void PluginRegistry::setLocale(const QString& locale) {
+    m_locale = locale;
+    for (PluginInfo& info : m_builtInInfo) {
+        info.manifest.name = m_builtInNames.value(info.manifest.id)();
+        info.manifest.tasks = m_builtIn.value(info.manifest.id)->tasks();
+    }
     refresh();
 }
 

@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 class QFileSystemWatcher;
@@ -35,8 +36,13 @@ public:
     explicit PluginRegistry(QString stateFile, QString locale, QObject* parent = nullptr);
     ~PluginRegistry() override;
 
-    /// Adds a plugin that is part of the program; it has all it asks for.
-    void addBuiltIn(const QString& id, const QString& name, std::shared_ptr<sdk::TaskPlugin> plugin);
+    /// Adds a plugin that is part of the program; it has all it asks for. `name` gives its name in the
+    /// language of the moment.
+    void addBuiltIn(const QString& id, const std::function<QString()>& name,
+                    std::shared_ptr<sdk::TaskPlugin> plugin);
+    /// Names and descriptions in another language from now on. The program's own texts (of built-in plugins)
+    /// must be in that language already.
+    void setLocale(const QString& locale);
     /// Folders that hold plugins, one folder or zip each. Watched: a change is seen within a second.
     void setFolders(const QStringList& folders);
     /// Looks again; also called when a folder changes.
@@ -67,6 +73,7 @@ private:
     QStringList m_folders;
     QList<PluginInfo> m_plugins;
     QMap<QString, std::shared_ptr<sdk::TaskPlugin>> m_builtIn;
+    QMap<QString, std::function<QString()>> m_builtInNames;
     QList<PluginInfo> m_builtInInfo;
     QJsonObject m_state;
     QFileSystemWatcher* m_watcher = nullptr;

@@ -32,11 +32,19 @@ QJsonObject tableToJson(const TablePart& table) {
 
 QJsonObject alignmentToJson(const AlignmentPart& alignment) {
     QJsonArray pairs;
-    for (const AlignmentPart::Pair& pair : alignment.pairs)
-        pairs.append(QJsonObject{{"source", pair.source},
-                                 {"target", pair.target},
-                                 {"place", placeToJson(pair.place)},
-                                 {"problems", QJsonArray::fromStringList(pair.problems)}});
+    for (const AlignmentPart::Pair& pair : alignment.pairs) {
+        QJsonObject object{{"source", pair.source},
+                           {"target", pair.target.isNull() ? QJsonValue() : QJsonValue(pair.target)},
+                           {"place", placeToJson(pair.place)},
+                           {"problems", QJsonArray::fromStringList(pair.problems)}};
+        if (pair.segment >= 0) {
+            object["document"] = pair.document;
+            object["segment"] = pair.segment;
+        }
+        if (!pair.protectedParts.isEmpty())
+            object["protected"] = QJsonArray::fromStringList(pair.protectedParts);
+        pairs.append(object);
+    }
     return {{"type", "alignment"}, {"pairs", pairs}};
 }
 
@@ -51,9 +59,14 @@ AlignmentPart alignmentFromJson(const QJsonObject& object) {
     AlignmentPart alignment;
     for (const QJsonValue& value : object["pairs"].toArray()) {
         const QJsonObject pair = value.toObject();
-        alignment.pairs << AlignmentPart::Pair{pair["source"].toString(), pair["target"].toString(),
+        alignment.pairs << AlignmentPart::Pair{pair["source"].toString(),
+                                               pair["target"].isString() ? pair["target"].toString()
+                                                                         : QString(),
                                                placeFromJson(pair["place"].toObject()),
-                                               strings(pair["problems"])};
+                                               strings(pair["problems"]),
+                                               pair["document"].toInt(-1),
+                                               pair["segment"].toInt(-1),
+                                               strings(pair["protected"])};
     }
     return alignment;
 }

@@ -105,9 +105,15 @@ struct FilePart {
 struct AlignmentPart {
     struct Pair {
         QString source;
-        QString target;
+        QString target; ///< null: the source stays
         Place place;
         QStringList problems; ///< what a check found and a retry did not mend; empty when all is well
+        /// Of a pair that can be put back into its document: which input it is of (the files in order, then
+        /// the text), and which segment of it (DocumentEditor::segments). The targets of a segment's pairs,
+        /// one after the other, are what replaces it: they hold its markers and its white space. Else -1.
+        int document = -1;
+        int segment = -1;
+        QStringList protectedParts; ///< what the markers of the segment stand for
     };
     QList<Pair> pairs;
 };

@@ -1,6 +1,7 @@
 #include "plugins/sdk/text.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -211,6 +212,21 @@ QStringList words(const QString& text) {
     }
     flush();
     return all;
+}
+
+QString withoutMarkers(const QString& text, const QStringList& protectedParts) {
+    static const QRegularExpression marker(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
+    QString out;
+    qsizetype at = 0;
+    for (auto matches = marker.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        out += QStringView(text).mid(at, match.capturedStart() - at);
+        const QString part = protectedParts.value(match.captured(1).toInt() - 1);
+        if (!part.startsWith('<') && !part.startsWith(QLatin1String("](")) && part != QLatin1String("["))
+            out += part;
+        at = match.capturedEnd();
+    }
+    return out + text.mid(at);
 }
 
 } // namespace hearth::sdk

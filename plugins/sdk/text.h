@@ -39,6 +39,10 @@ private:
     const Document& m_document;
 };
 
+/// A segment's text with the markers ⟦n⟧ replaced by what they stand for (Segment::protectedParts), for
+/// people: placeholders, code and addresses; tags and the brackets of links say nothing to a reader.
+QString withoutMarkers(const QString& text, const QStringList& protectedParts);
+
 /// The first complete JSON object in a text (models put words around it); nullopt when there is none.
 std::optional<QJsonObject> findJsonObject(const QString& text);
 

@@ -1,11 +1,14 @@
-// Summaries by a model. Map: each chunk gives claims with quotes, under a running outline of what came
-// before. Reduce: level by level the claims that matter most are kept until they fit. Write: one answer from
-// what was kept.
+// Summaries by a model. Map: each chunk gives claims, each with the number of the sentence that proves it,
+// under a running outline of what came before: the quote is taken from the source by that number, so that no
+// model can misquote. Reduce: level by level the claims that matter most are kept until they fit. Write: one
+// answer from what was kept.
 
 #include "plugins/sdk/language.h"
 #include "plugins/sdk/untrusted.h"
+#include "plugins/summarize/numbered_text.h"
 #include "plugins/summarize/summary.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,8 +21,13 @@ using namespace sdk;
 
 namespace {
 
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Summarize)
+};
+
 constexpr int answerTokens = 480;     // for the claims of one chunk
 constexpr int overheadTokens = 320;   // instructions and delimiters
+constexpr int attempts = 2;           // at a chunk whose answer can't be used, or cites what is not there
 constexpr int outlineUnits = 600;     // characters of the running outline
 constexpr int mostChunkTokens = 3000; // more claims come out of several medium chunks than out of a huge one
 
@@ -50,11 +58,14 @@ int writeTokens(Length length) {
     return length == Length::Line ? 80 : length == Length::Page || length == Length::Outline ? 900 : 400;
 }
 
-QJsonObject claimsSchema() {
+/// "cites" stands before "claim" (keys are in the order of the alphabet): first the evidence is chosen, then
+/// what it says is written.
+QJsonObject claimsSchema(qsizetype sentences) {
     const QJsonObject text{{"type", "string"}, {"minLength", 1}, {"maxLength", 320}};
+    const QJsonObject number{{"type", "integer"}, {"minimum", 1}, {"maximum", sentences}};
     const QJsonObject item{{"type", "object"},
-                           {"properties", QJsonObject{{"claim", text}, {"quote", text}}},
-                           {"required", QJsonArray{"claim", "quote"}},
+                           {"properties", QJsonObject{{"cites", number}, {"claim", text}}},
+                           {"required", QJsonArray{"cites", "claim"}},
                            {"additionalProperties", false}};
     return {
         {"type", "object"},
@@ -86,10 +97,14 @@ public:
 
 private:
     Result<void> measure();
+    QString mapInstruction() const;
     Result<QList<Claim>> map(const Chunk& chunk, int depth);
+    Result<QList<Claim>> mapHalves(const Chunk& chunk, int depth);
     Result<QJsonObject> ask(const QString& instruction, const QString& name, const QString& data,
-                            const QJsonObject& schema, int tokens);
-    QList<Claim> readClaims(const QJsonObject& answer, const Chunk& chunk) const;
+                            const QJsonObject& schema, int tokens, double temperature = 0);
+    QString evidence(const QString& claim, int number, const QStringList& sentences) const;
+    QList<Claim> readClaims(const QJsonObject& answer, const Chunk& chunk,
+                            const QStringList& sentences) const;
     QList<Claim> fallback(const Chunk& chunk) const;
     Result<QList<Claim>> reduce(QList<Claim> claims);
     Result<QString> write(const QList<Claim>& claims);
@@ -120,7 +135,7 @@ Result<void> ModelSummary::measure() {
     m_unitsPerToken = std::clamp(double(sample.size()) / std::max(1, tokens), 0.3, 8.0);
     const int room =
         m_model.contextSize - overheadTokens - answerTokens - int(outlineUnits / m_unitsPerToken);
-    const int chunkTokens = std::clamp(int(room * 0.85), 200, mostChunkTokens);
+    const int chunkTokens = std::clamp(int(room * 0.72), 200, mostChunkTokens); // the numbers take some
     m_chunkUnits = qsizetype(chunkTokens * m_unitsPerToken);
     return {};
 }
@@ -137,12 +152,13 @@ QString ModelSummary::key(const char* step, const QString& data) const {
 }
 
 Result<QJsonObject> ModelSummary::ask(const QString& instruction, const QString& name, const QString& data,
-                                      const QJsonObject& schema, int tokens) {
+                                      const QJsonObject& schema, int tokens, double temperature) {
     const DelimitedText block = delimitUntrusted(data, name);
     GenerationRequest request;
     request.messages = {{QStringLiteral("system"), instruction + ' ' + block.instruction},
                         {QStringLiteral("user"), block.block}};
     request.maximumTokens = tokens;
+    request.temperature = temperature;
     request.jsonSchema = schema;
     auto answer = m_context.generate(request);
     if (!answer && answer.error().kind == ErrorKind::Unsupported) { // an engine without constraints
@@ -151,25 +167,55 @@ Result<QJsonObject> ModelSummary::ask(const QString& instruction, const QString&
     }
     if (!answer)
         return std::unexpected(answer.error());
+    const QString key = schema["required"].toArray().first().toString();
     const auto object = findJsonObject(answer->text);
-    if (!object)
+    if (object && object->contains(key))
+        return *object;
+    // Cut off at the end of its tokens, or a list without its frame: what is complete counts.
+    QJsonArray items;
+    for (qsizetype at = answer->text.indexOf('{', 1); at >= 0; at = answer->text.indexOf('{', at + 1))
+        if (const auto item = findJsonObject(answer->text.mid(at, 2000)); item && item->contains("claim"))
+            items.append(*item);
+    if (object && object->contains("claim"))
+        items.prepend(*object);
+    if (items.isEmpty())
         return fail(ErrorKind::InvalidInput,
                     QStringLiteral("The model's answer was not what was asked for."));
-    return *object;
+    return QJsonObject{{key, items}};
 }
 
-QList<Claim> ModelSummary::readClaims(const QJsonObject& answer, const Chunk& chunk) const {
+/// The sentence that a claim cites. One that shares nothing with the claim gives way to one that shares most
+/// of it: weak models count badly.
+QString ModelSummary::evidence(const QString& claim, int number, const QStringList& sentences) const {
+    const QStringList claimWords = words(claim);
+    QString best = sentences.value(number - 1);
+    double share = best.isEmpty() ? 0 : sharedWords(claimWords, best);
+    if (share >= 0.25)
+        return best;
+    for (const QString& sentence : sentences)
+        if (const double other = sharedWords(claimWords, sentence); other >= 0.6 && other > share) {
+            share = other;
+            best = sentence;
+        }
+    return best;
+}
+
+QList<Claim> ModelSummary::readClaims(const QJsonObject& answer, const Chunk& chunk,
+                                      const QStringList& sentences) const {
     const QuoteFinder& finder = *m_finders[size_t(chunk.document)];
     const Document& document = m_documents[chunk.document];
     QList<Claim> claims;
     for (const QJsonValue& value : answer["claims"].toArray()) {
         Claim claim;
         claim.text = normalizedSpace(value.toObject()["claim"].toString());
+        // Without constraints some models copy the passage instead of its number.
         claim.quote = normalizedSpace(value.toObject()["quote"].toString());
         claim.source = document.path;
         claim.place = document.blocks.value(chunk.firstBlock).place;
         if (claim.text.isEmpty())
             continue;
+        if (claim.quote.isEmpty())
+            claim.quote = evidence(claim.text, value.toObject()["cites"].toInt(), sentences);
         auto match = finder.find(claim.quote, chunk.firstBlock, chunk.endBlock);
         if (!match) // copied with small slips: the passage itself is shown then
             match = finder.nearest(claim.quote, chunk.firstBlock, chunk.endBlock, 0.8);
@@ -207,41 +253,63 @@ void ModelSummary::remember(const Chunk& chunk, const QList<Claim>& claims) {
         m_outline.remove(0, m_outline.indexOf('\n') + 1);
 }
 
-Result<QList<Claim>> ModelSummary::map(const Chunk& chunk, int depth) {
+QString ModelSummary::mapInstruction() const {
     QString instruction =
-        QStringLiteral("You read one part of a document and note what matters in it. Answer with JSON: "
-                       "{\"claims\":[{\"claim\":\"…\",\"quote\":\"…\"}]}, "
-                       "1 to 6 claims. Each claim is one short sentence in %1. Each quote is copied letter "
-                       "for letter from the part and proves the claim.")
+        QStringLiteral("You read one part of a document, whose sentences are numbered, and note what matters "
+                       "in it. Answer with JSON: {\"claims\":[{\"cites\":number,\"claim\":\"…\"}]}, 1 to 6 "
+                       "claims. Each claim is one short sentence in %1; the number is that of the sentence "
+                       "that proves it.")
             .arg(languageName(m_options.language));
     if (!m_options.question.isEmpty())
         instruction += QStringLiteral(" Note only what helps to answer this question of the user: %1.")
                            .arg(m_options.question);
     if (m_options.length == Length::Actions)
         instruction += QStringLiteral(" Note tasks, duties, dates and decisions.");
+    return instruction;
+}
+
+/// Both halves of a chunk that turned out too long.
+Result<QList<Claim>> ModelSummary::mapHalves(const Chunk& chunk, int depth) {
+    qsizetype cut = chunk.text.indexOf(QLatin1String("\n\n"), chunk.text.size() / 2);
+    if (cut < 0)
+        cut = chunk.text.indexOf(' ', chunk.text.size() / 2);
+    cut = cut < 0 ? chunk.text.size() / 2 : cut;
+    QList<Claim> claims;
+    for (const QString& half : {chunk.text.left(cut), chunk.text.mid(cut)}) {
+        Chunk part = chunk;
+        part.text = half;
+        TRY_ASSIGN(const QList<Claim> some, map(part, depth + 1));
+        claims << some;
+    }
+    return claims;
+}
+
+Result<QList<Claim>> ModelSummary::map(const Chunk& chunk, int depth) {
+    const NumberedText part = numbered(chunk.text);
+    if (part.sentences.isEmpty())
+        return QList<Claim>();
     QString data;
     if (!m_outline.isEmpty())
         data += QStringLiteral("What came before:\n%1\n").arg(m_outline);
-    data += QStringLiteral("Part (%1):\n%2").arg(chunk.headings.join(QStringLiteral(" › ")), chunk.text);
-    auto answer = ask(instruction, m_documents[chunk.document].title, data, claimsSchema(), answerTokens);
-    const bool tooLong = !answer && answer.error().kind == ErrorKind::ContextFull;
-    if (tooLong && depth < 4 && chunk.text.size() > 200) { // the estimate was off: in two halves
-        QList<Claim> claims;
-        qsizetype cut = chunk.text.indexOf(QLatin1String("\n\n"), chunk.text.size() / 2);
-        if (cut < 0)
-            cut = chunk.text.indexOf(' ', chunk.text.size() / 2);
-        cut = cut < 0 ? chunk.text.size() / 2 : cut;
-        for (const QString& half : {chunk.text.left(cut), chunk.text.mid(cut)}) {
-            Chunk part = chunk;
-            part.text = half;
-            TRY_ASSIGN(const QList<Claim> some, map(part, depth + 1));
-            claims << some;
-        }
-        return claims;
+    data += QStringLiteral("Part (%1):\n%2").arg(chunk.headings.join(QStringLiteral(" › ")), part.text);
+    QList<Claim> claims;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const auto answer = ask(mapInstruction(), m_documents[chunk.document].title, data,
+                                claimsSchema(part.sentences.size()), answerTokens, attempt == 0 ? 0 : 0.5);
+        const bool tooLong = !answer && answer.error().kind == ErrorKind::ContextFull;
+        if (tooLong && depth < 4 && chunk.text.size() > 200) // the estimate was off
+            return mapHalves(chunk, depth);
+        if (!answer && answer.error().kind != ErrorKind::InvalidInput && !tooLong)
+            return std::unexpected(answer.error());
+        const QList<Claim> some = answer ? readClaims(*answer, chunk, part.sentences) : QList<Claim>();
+        const auto good = [](const QList<Claim>& list) {
+            return std::count_if(list.begin(), list.end(), [](const Claim& claim) { return claim.verified; });
+        };
+        if (claims.isEmpty() || good(some) > good(claims))
+            claims = some;
+        if (!claims.isEmpty() && good(claims) == claims.size())
+            break;
     }
-    if (!answer && answer.error().kind != ErrorKind::InvalidInput && !tooLong)
-        return std::unexpected(answer.error());
-    QList<Claim> claims = answer ? readClaims(*answer, chunk) : QList<Claim>();
     if (claims.isEmpty()) {
         ++m_unreadable;
         claims = fallback(chunk);
@@ -369,7 +437,7 @@ QList<Claim> claimsFromJson(const QJsonArray& array) {
 Result<Summary> ModelSummary::run() {
     const auto facts = m_context.model();
     if (!facts)
-        return fail(ErrorKind::NoModel, QStringLiteral("No model is loaded."));
+        return fail(ErrorKind::NoModel, Texts::tr("No model is loaded."));
     m_model = *facts;
     TRY(measure());
     const QList<Chunk> chunks = cutChunks(m_documents, m_chunkUnits);
@@ -384,7 +452,7 @@ Result<Summary> ModelSummary::run() {
         const QString where =
             chunk.headings.isEmpty() ? QString() : QStringLiteral(": ") + chunk.headings.last().left(60);
         m_context.reportProgress(i, total,
-                                 QStringLiteral("Part %1 of %2%3").arg(i + 1).arg(chunks.size()).arg(where));
+                                 Texts::tr("Part %1 of %2%3").arg(i + 1).arg(chunks.size()).arg(where));
         const QString step = key("map", m_outline + chunk.text);
         QList<Claim> some;
         if (const auto saved = m_context.steps().find(step)) {
@@ -396,7 +464,7 @@ Result<Summary> ModelSummary::run() {
         ++m_chunks;
         if (m_chunks >= 3 && m_unreadable * 2 > m_chunks)
             return fail(ErrorKind::Unsupported,
-                        QStringLiteral("The model “%1” can't follow the instructions that a summary needs")
+                        Texts::tr("The model “%1” can't follow the instructions that a summary needs")
                             .arg(m_model.name));
         remember(chunk, some);
         for (qsizetype k = 0; k < some.size(); ++k)
@@ -406,20 +474,20 @@ Result<Summary> ModelSummary::run() {
         claims << some;
         read += chunk.text.size();
     }
-    m_context.reportProgress(total - 1, total, QStringLiteral("Writing the summary"));
+    m_context.reportProgress(total - 1, total, Texts::tr("Writing the summary"));
     TRY_ASSIGN(summary.claims, reduce(claims));
     TRY_ASSIGN(summary.text, write(summary.claims));
     if (summary.text.isEmpty())
         return fail(ErrorKind::Unsupported,
-                    QStringLiteral("The model “%1” gave an empty answer").arg(m_model.name));
+                    Texts::tr("The model “%1” gave an empty answer").arg(m_model.name));
     summary.coverage = all > 0 ? double(read) / double(all) : 0;
     summary.byModel = true;
     if (m_unreadable > 0)
-        summary.notes << QStringLiteral("For %1 of %2 parts the model gave no usable answer; their first "
-                                        "sentences stand for them.")
+        summary.notes << Texts::tr("For %1 of %2 parts the model gave no usable answer; their first "
+                                   "sentences stand for them.")
                              .arg(m_unreadable)
                              .arg(chunks.size());
-    m_context.reportProgress(total, total, QStringLiteral("Done"));
+    m_context.reportProgress(total, total, Texts::tr("Done"));
     return summary;
 }
 

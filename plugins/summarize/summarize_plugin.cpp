@@ -19,9 +19,9 @@ namespace {
 constexpr qint64 smallestModel = 300'000'000; // parameters; below, answers to “note what matters” are noise
 constexpr int smallestContext = 1000;         // tokens
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Summarize", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Summarize)
+};
 
 Document documentFromText(const QString& text) {
     Document document;
@@ -56,7 +56,7 @@ Document documentFromConversation(const QList<Turn>& turns) {
 Result<QList<Document>> readInput(const TaskInput& input, TaskContext& context) {
     QList<Document> documents;
     for (const QString& file : input.files) {
-        context.reportProgress(0, 0, tr("Reading %1").arg(QFileInfo(file).fileName()));
+        context.reportProgress(0, 0, Texts::tr("Reading %1").arg(QFileInfo(file).fileName()));
         TRY_ASSIGN(Document document, context.readDocument(file));
         documents << std::move(document);
     }
@@ -66,7 +66,7 @@ Result<QList<Document>> readInput(const TaskInput& input, TaskContext& context) 
         documents << documentFromText(input.text);
     if (documents.isEmpty())
         return fail(ErrorKind::InvalidInput,
-                    tr("There is nothing to summarize: give a file, a text or a conversation."));
+                    Texts::tr("There is nothing to summarize: give a file, a text or a conversation."));
     return documents;
 }
 
@@ -76,13 +76,13 @@ QString whyNotModel(const SummaryOptions& options, TaskContext& context) {
         return {};
     const auto model = context.model();
     if (!model)
-        return tr("No model is loaded");
+        return Texts::tr("No model is loaded");
     if (!model->followsInstructions)
-        return tr("The model “%1” was not trained to follow instructions").arg(model->name);
+        return Texts::tr("The model “%1” was not trained to follow instructions").arg(model->name);
     if (model->parameters > 0 && model->parameters < smallestModel)
-        return tr("The model “%1” is too small to summarize").arg(model->name);
+        return Texts::tr("The model “%1” is too small to summarize").arg(model->name);
     if (model->contextSize < smallestContext)
-        return tr("The model “%1” has too little context to summarize").arg(model->name);
+        return Texts::tr("The model “%1” has too little context to summarize").arg(model->name);
     return {};
 }
 
@@ -123,8 +123,8 @@ QString coverageSentence(const Summary& summary, const QList<Document>& document
         units += document.length();
     }
     const int percent = int(summary.coverage * 100);
-    return pages > 0 ? tr("Read: %1 % (%2 pages).").arg(percent).arg(pages)
-                     : tr("Read: %1 % (%2 characters).").arg(percent).arg(units);
+    return pages > 0 ? Texts::tr("Read: %1 % (%2 pages).").arg(percent).arg(pages)
+                     : Texts::tr("Read: %1 % (%2 characters).").arg(percent).arg(units);
 }
 
 } // namespace
@@ -132,9 +132,9 @@ QString coverageSentence(const Summary& summary, const QList<Document>& document
 QList<TaskDescription> SummarizePlugin::tasks() const {
     TaskDescription task;
     task.id = QStringLiteral("summarize");
-    task.name = tr("Summarize");
-    task.description =
-        tr("Says what a document, a text or a conversation holds, each claim with its place and quote.");
+    task.name = Texts::tr("Summarize");
+    task.description = Texts::tr(
+        "Says what a document, a text or a conversation holds, each claim with its place and quote.");
     task.icon = QStringLiteral("view-list-text");
     task.acceptsConversation = true;
     task.suffixes = {QStringLiteral("*")};
@@ -143,22 +143,22 @@ QList<TaskDescription> SummarizePlugin::tasks() const {
     using Kind = OptionDescription::Kind;
     task.options = {
         {QStringLiteral("length"),
-         tr("Length"),
+         Texts::tr("Length"),
          Kind::Choice,
-         {{"line", tr("One line")},
-          {"paragraph", tr("Paragraph")},
-          {"page", tr("Page")},
-          {"outline", tr("Outline")},
-          {"points", tr("Key points")},
-          {"actions", tr("Action items")},
-          {"email", tr("E-mail")}},
+         {{"line", Texts::tr("One line")},
+          {"paragraph", Texts::tr("Paragraph")},
+          {"page", Texts::tr("Page")},
+          {"outline", Texts::tr("Outline")},
+          {"points", Texts::tr("Key points")},
+          {"actions", Texts::tr("Action items")},
+          {"email", Texts::tr("E-mail")}},
          QStringLiteral("paragraph")},
-        {QStringLiteral("language"), tr("Language"), Kind::Text, {}, QString()},
-        {QStringLiteral("question"), tr("Question"), Kind::Text, {}, QString()},
+        {QStringLiteral("language"), Texts::tr("Language"), Kind::Text, {}, QString()},
+        {QStringLiteral("question"), Texts::tr("Question"), Kind::Text, {}, QString()},
         {QStringLiteral("mode"),
-         tr("Method"),
+         Texts::tr("Method"),
          Kind::Choice,
-         {{"auto", tr("With the model")}, {"extractive", tr("The document's own sentences")}},
+         {{"auto", Texts::tr("With the model")}, {"extractive", Texts::tr("The document's own sentences")}},
          QStringLiteral("auto")},
     };
     return {task};
@@ -166,7 +166,7 @@ QList<TaskDescription> SummarizePlugin::tasks() const {
 
 Result<TaskResult> SummarizePlugin::run(const QString& task, const TaskInput& input, TaskContext& context) {
     if (task != QLatin1String("summarize"))
-        return fail(ErrorKind::NotFound, tr("There is no task “%1” here.").arg(task));
+        return fail(ErrorKind::NotFound, Texts::tr("There is no task “%1” here.").arg(task));
     TRY_ASSIGN(const QList<Document> documents, readInput(input, context));
     const SummaryOptions options = readOptions(input, documents);
     QString reason = whyNotModel(options, context);
@@ -181,14 +181,15 @@ Result<TaskResult> SummarizePlugin::run(const QString& task, const TaskInput& in
     if (options.extractive || !reason.isEmpty()) {
         TRY_ASSIGN(summary, summarizeExtractively(documents, options, context));
         if (!reason.isEmpty())
-            summary->notes << tr("%1: these are the document's own most central sentences.").arg(reason);
+            summary->notes
+                << Texts::tr("%1: these are the document's own most central sentences.").arg(reason);
     }
     for (const Document& document : documents)
         summary->notes << document.notes;
     const auto unverified = std::count_if(summary->claims.begin(), summary->claims.end(),
                                           [](const Claim& claim) { return !claim.verified; });
     if (unverified > 0)
-        summary->notes << tr("%1 of %2 quotes were not found in the source; they are marked.")
+        summary->notes << Texts::tr("%1 of %2 quotes were not found in the source; they are marked.")
                               .arg(unverified)
                               .arg(summary->claims.size());
 

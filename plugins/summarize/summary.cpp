@@ -3,6 +3,8 @@
 #include "plugins/sdk/language.h"
 #include "plugins/summarize/extractive.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace hearth::summarize {
@@ -33,6 +35,10 @@ SummaryOptions readOptions(const TaskInput& input, const QList<Document>& docume
 }
 
 namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Summarize)
+};
 
 /// A long block in pieces between its sentences (or words, or anywhere).
 QStringList cutText(const QString& text, qsizetype units) {
@@ -157,7 +163,7 @@ QString extractiveText(const QList<RankedSentence>& sentences, const QList<Docum
 
 Result<Summary> summarizeExtractively(const QList<Document>& documents, const SummaryOptions& options,
                                       TaskContext& context) {
-    context.reportProgress(0, 1, QStringLiteral("Comparing the sentences"));
+    context.reportProgress(0, 1, Texts::tr("Comparing the sentences"));
     TRY_ASSIGN(QList<RankedSentence> sentences,
                rankSentences(documents, {sentencesFor(options.length), options.question}, context));
     Summary summary;
@@ -168,8 +174,7 @@ Result<Summary> summarizeExtractively(const QList<Document>& documents, const Su
                 const QString text = normalizedSpace(documents[d].blocks[b].text.left(400));
                 sentences << RankedSentence{text, d, b, b, 0};
             }
-        summary.notes << QStringLiteral(
-            "There are no full sentences to choose from; these are the first lines.");
+        summary.notes << Texts::tr("There are no full sentences to choose from; these are the first lines.");
     }
     for (const RankedSentence& sentence : sentences) {
         const Document& document = documents[sentence.document];
@@ -178,7 +183,7 @@ Result<Summary> summarizeExtractively(const QList<Document>& documents, const Su
     }
     summary.text = extractiveText(sentences, documents, options.length);
     summary.coverage = 1; // every sentence took part in the comparison
-    context.reportProgress(1, 1, QStringLiteral("Done"));
+    context.reportProgress(1, 1, Texts::tr("Done"));
     return summary;
 }
 

@@ -1,5 +1,6 @@
 #include "plugins/translate/checks.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -9,6 +10,18 @@ namespace hearth::translate {
 using namespace sdk;
 
 namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(hearth::translate::Texts)
+};
+
+void report(CheckResult& result, const char* text, const QString& detail = {}) {
+    for (const bool forPeople : {true, false}) {
+        const QString sentence = forPeople ? Texts::tr(text) : QString::fromUtf8(text);
+        (forPeople ? result.problems : result.complaints)
+            << (detail.isEmpty() ? sentence : sentence.arg(detail));
+    }
+}
 
 const QRegularExpression& marker() {
     static const QRegularExpression pattern(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
@@ -78,10 +91,11 @@ CheckResult checkTranslation(const QString& source, const QString& target, const
     std::sort(got.begin(), got.end());
     if (wanted != got) {
         result.markersFit = false;
-        result.problems << QStringLiteral("Markers of code, links or placeholders were lost or repeated.");
+        report(result, QT_TRANSLATE_NOOP("hearth::translate::Texts",
+                                         "Marks of code, links or placeholders were lost or repeated."));
     }
     if (target.trimmed().isEmpty()) {
-        result.problems << QStringLiteral("The translation is empty.");
+        report(result, QT_TRANSLATE_NOOP("hearth::translate::Texts", "The translation is empty."));
         return result;
     }
     const QStringList sourceNumbers = numbersOf(source), targetNumbers = numbersOf(target);
@@ -92,34 +106,23 @@ CheckResult checkTranslation(const QString& source, const QString& target, const
         std::remove_if(missing.begin(), missing.end(), [](const QString& n) { return n.size() == 1; }),
         missing.end());
     if (!missing.isEmpty()) // single digits are often written as words
-        result.problems << QStringLiteral("Numbers are missing: %1.").arg(missing.join(QStringLiteral(", ")));
+        report(result, QT_TRANSLATE_NOOP("hearth::translate::Texts", "Numbers are missing: %1."),
+               missing.join(QStringLiteral(", ")));
     for (const QString& sign : {QStringLiteral("**"), QStringLiteral("__"), QStringLiteral("~~")})
         if (source.count(sign) % 2 == 0 && source.count(sign) != target.count(sign))
-            result.problems << QStringLiteral("Emphasis marks (%1) differ.").arg(sign);
+            report(result, QT_TRANSLATE_NOOP("hearth::translate::Texts", "Emphasis marks (%1) differ."),
+                   sign);
     const double ratio = double(target.size()) / double(std::max<qsizetype>(1, source.size()));
     if (source.size() > 40 && (ratio < 0.15 || ratio > 5))
-        result.problems << QStringLiteral("The translation is far %1 than its source.")
-                               .arg(ratio < 1 ? QStringLiteral("shorter") : QStringLiteral("longer"));
+        report(result, ratio < 1 ? QT_TRANSLATE_NOOP("hearth::translate::Texts",
+                                                     "The translation is far shorter than its source.")
+                                 : QT_TRANSLATE_NOOP("hearth::translate::Texts",
+                                                     "The translation is far longer than its source."));
     for (const auto& [term, translation] : glossary)
         if (!target.contains(translation, Qt::CaseInsensitive))
-            result.problems << QStringLiteral("The glossary asks for “%1”.").arg(translation);
+            report(result, QT_TRANSLATE_NOOP("hearth::translate::Texts", "The glossary asks for “%1”."),
+                   translation);
     return result;
-}
-
-QString withoutMarkers(const Segment& segment, const QString& text) {
-    QString out;
-    qsizetype at = 0;
-    auto matches = marker().globalMatch(text);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        out += QStringView(text).mid(at, match.capturedStart() - at);
-        const QString part = segment.protectedParts.value(match.captured(1).toInt() - 1);
-        // Tags say nothing to a reader; placeholders, code and addresses do.
-        if (!part.startsWith('<') && !part.startsWith(QLatin1String("](")) && part != QLatin1String("["))
-            out += part;
-        at = match.capturedEnd();
-    }
-    return out + text.mid(at);
 }
 
 } // namespace hearth::translate

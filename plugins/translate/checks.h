@@ -19,7 +19,8 @@ Glossary occurringIn(const Glossary& glossary, const QString& text);
 
 struct CheckResult {
     bool markersFit = true;
-    QStringList problems; ///< one sentence each; empty when all is well
+    QStringList problems;   ///< one sentence each, for people; empty when all is well
+    QStringList complaints; ///< the same in English, for the model
 };
 
 /// Compares a translation with its source: markers once each, the markup ones in order, numbers all there,
@@ -30,7 +31,5 @@ CheckResult checkTranslation(const QString& source, const QString& target, const
 QStringList numbersOf(const QString& text);
 /// The marker numbers ⟦n⟧ of a text, in order.
 QList<int> markersOf(const QString& text);
-/// The text with the markers replaced by what they stand for, for people.
-QString withoutMarkers(const sdk::Segment& segment, const QString& text);
 
 } // namespace hearth::translate

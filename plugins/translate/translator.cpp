@@ -4,6 +4,7 @@
 #include "plugins/sdk/text.h"
 #include "plugins/sdk/untrusted.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,6 +17,10 @@ namespace hearth::translate {
 using namespace sdk;
 
 namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(hearth::translate::Texts)
+};
 
 constexpr int attempts = 3;
 
@@ -135,7 +140,7 @@ Result<TranslatedSegment> Translator::translatePart(const QString& text) {
         }
         if (check.problems.isEmpty())
             return best;
-        complaint = check.problems.join(' ');
+        complaint = check.complaints.join(' ');
     }
     if (best.text.isEmpty() && !markersOf(text).isEmpty()) {
         TRY_ASSIGN(const QString target, betweenMarkers(text, glossary));
@@ -144,7 +149,7 @@ Result<TranslatedSegment> Translator::translatePart(const QString& text) {
             best = {target, check.problems};
     }
     if (best.text.isEmpty())
-        best = {QString(), {QStringLiteral("The model gave no usable translation; the source stays.")}};
+        best = {QString(), {Texts::tr("The model gave no usable translation; the source stays.")}};
     return best;
 }
 

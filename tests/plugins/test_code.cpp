@@ -4,6 +4,7 @@
 #include "plugins/code/code_answers.h"
 #include "plugins/code/code_plugin.h"
 #include "plugins/code/diff.h"
+#include "plugins/code/file_change.h"
 #include "plugins/host/host_task_context.h"
 
 #include <QJsonArray>
@@ -54,6 +55,15 @@ QString randomText(QRandomGenerator& random, int lines) {
 
 class TestCode : public QObject {
     Q_OBJECT
+    static QString write(const QTemporaryDir& folder, const QByteArray& bytes) {
+        QFile file(folder.filePath("code.cpp"));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                    : QString();
+    }
+    static QByteArray read(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
 private slots:
     void diffs_data() {
         QTest::addColumn<QString>("before");
@@ -108,6 +118,82 @@ private slots:
         }
     }
 
+    void changesAreMadeAndUndone_data() {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("lines") << QByteArray("a\nb\nc\n") << QByteArray("a\nx\nc\n");
+        QTest::newRow("line ends") << QByteArray("a\r\nb\r\nc\r\n") << QByteArray("a\r\nx\r\nc\r\n");
+        QTest::newRow("mark at the begin") << QByteArray("\xEF\xBB\xBF"
+                                                         "a\nb\nc")
+                                           << QByteArray("\xEF\xBB\xBF"
+                                                         "a\nx\nc");
+    }
+    void changesAreMadeAndUndone() {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QTemporaryDir folder;
+        const QString path = write(folder, before);
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const auto change = code::checkChange(path, "@@ -2 +2 @@\n-b\n+x\n", {path});
+        QVERIFY2(change, change ? "" : qPrintable(change.error().message));
+        QCOMPARE(read(path), before); // nothing is written until it is asked for
+        const auto applied = code::applyChange(*change, folder.filePath("backups"));
+        QVERIFY2(applied, applied ? "" : qPrintable(applied.error().message));
+        QCOMPARE(read(path), after);
+        QCOMPARE(read(applied->backup), before);
+        QVERIFY(QFile::permissions(path) & QFile::ExeOwner);
+        QVERIFY(code::undoChange(*applied));
+        QCOMPARE(read(path), before);
+    }
+
+    void nothingElseIsTouched_data() {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"not given", "relative", "dots", "link", "gone", "other encoding",
+                                 "moved on", "changed between", "changed after"})
+            QTest::newRow(kind) << QString::fromLatin1(kind);
+    }
+    void nothingElseIsTouched() {
+        QFETCH(QString, kind);
+        QTemporaryDir folder;
+        const QByteArray before = kind == "other encoding" ? QByteArray("a\nb\n\xE9\n")
+                                  : kind == "moved on"     ? QByteArray("a\ny\nc\n")
+                                                           : QByteArray("a\nb\nc\n");
+        const QString file = write(folder, before);
+        QString path = file;
+        QStringList granted{file};
+        if (kind == "not given")
+            granted = {folder.filePath("other.cpp")};
+        if (kind == "relative")
+            path = "code.cpp", granted << path;
+        if (kind == "dots")
+            path = folder.path() + "/x/../code.cpp", granted << path;
+        if (kind == "link") {
+            path = folder.filePath("link.cpp");
+            QVERIFY(QFile::link(file, path));
+            granted << path;
+        }
+        if (kind == "gone")
+            path = folder.filePath("gone.cpp"), granted << path;
+        const auto change = code::checkChange(path, "@@ -2 +2 @@\n-b\n+x\n", granted);
+        QCOMPARE(change.has_value(), kind.startsWith("changed"));
+        if (!change) {
+            QVERIFY2(change.error().message.contains(".cpp”"), qPrintable(change.error().message));
+            QCOMPARE(read(file), before);
+            return;
+        }
+        if (kind == "changed between") {
+            write(folder, "a\nb\nd\n");
+            QVERIFY(!code::applyChange(*change, folder.filePath("backups")));
+            QCOMPARE(read(file), QByteArray("a\nb\nd\n"));
+            return;
+        }
+        const auto applied = code::applyChange(*change, folder.filePath("backups"));
+        QVERIFY(applied);
+        write(folder, "a\nx\nd\n");
+        QVERIFY(!code::undoChange(*applied));
+        QCOMPARE(read(file), QByteArray("a\nx\nd\n"));
+    }
+
     void forgivingApply_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("diff");
@@ -119,7 +205,7 @@ private slots:
                                     << "int a;\nint b;\nlong c;\nint d;\nint e;\n";
         QTest::newRow("trailing space") << "int a;  \nint b;\n"
                                         << "@@ -1,2 +1,2 @@\n int a;\n-int b;\n+long b;\n"
-                                        << "int a;\nlong b;\n";
+                                        << "int a;  \nlong b;\n";
         QTest::newRow("wrong outer context")
             << text << "@@ -1,3 +1,3 @@\n int zzz;\n-int b;\n+long b;\n int c;\n"
             << "int a;\nlong b;\nint c;\nint d;\nint e;\n";
@@ -127,6 +213,13 @@ private slots:
                                << "x\ny\nint a;\nlong b;\nint c;\nint d;\nint e;\n";
         QTest::newRow("nowhere") << text << "@@ -1,1 +1,1 @@\n-float q;\n+double q;\n" << QString();
         QTest::newRow("no diff") << text << "hello" << QString();
+        QTest::newRow("a removed line that looks like a head")
+            << "a\n-- one\n-- two\nb\n"
+            << "@@ -1,4 +1,3 @@\n a\n--- one\n+++ two\n--- two\n b\n"
+            << "a\n++ two\nb\n";
+        QTest::newRow("lines keep their own ends") << "a\r\nb\nc\r\nd\n"
+                                                   << "@@ -1,4 +1,4 @@\n a\n b\n-c\n+x\n d\n"
+                                                   << "a\r\nb\nx\nd\n";
         QTest::newRow("crlf") << "a\r\nb\r\n"
                               << "@@ -2 +2 @@\n-b\n+c\n"
                               << "a\r\nc\r\n";

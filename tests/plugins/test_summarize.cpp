@@ -23,7 +23,20 @@ QString shared(const QString& name) {
     return qEnvironmentVariable("HEARTH_SHARED_DATA") + "/docs/" + name;
 }
 
-/// Claims whose quotes are the first sentences of what was read, and summaries that say so.
+/// The numbered sentences of the part that a request asks about.
+QMap<int, QString> numberedSentences(const GenerationRequest& request) {
+    QString part = delimitedText(request);
+    part = part.mid(part.indexOf("Part ("));
+    static const QRegularExpression line("^\\[(\\d+)\\] (.*)$", QRegularExpression::MultilineOption);
+    QMap<int, QString> sentences;
+    for (auto matches = line.globalMatch(part); matches.hasNext();) {
+        const auto match = matches.next();
+        sentences.insert(match.captured(1).toInt(), match.captured(2));
+    }
+    return sentences;
+}
+
+/// Claims that cite the first sentences of what was read, and summaries that say so.
 QString honestModel(const GenerationRequest& request) {
     const QString system = request.messages.first().content;
     if (system.contains("\"keep\"")) {
@@ -34,12 +47,10 @@ QString honestModel(const GenerationRequest& request) {
     }
     if (!system.contains("\"claims\""))
         return "The summary.";
-    QString part = delimitedText(request);
-    part = part.mid(part.indexOf("Part ("));
-    part = part.mid(part.indexOf(":\n") + 2);
     QJsonArray claims;
-    for (const QString& sentence : splitSentences(part).mid(0, 3))
-        claims.append(QJsonObject{{"claim", "It says: " + sentence.left(40)}, {"quote", sentence.left(200)}});
+    const auto sentences = numberedSentences(request);
+    for (int number = 1; number <= std::min<int>(3, int(sentences.size())); ++number)
+        claims.append(QJsonObject{{"claim", "It says: " + sentences[number].left(40)}, {"cites", number}});
     return QJsonDocument(QJsonObject{{"claims", claims}}).toJson();
 }
 
@@ -200,6 +211,88 @@ private slots:
         QVERIFY(claims[0]["verified"].toBool());
         QVERIFY(!claims[1]["verified"].toBool());
         QVERIFY(run.result->notes.join(' ').contains("1 of 2 quotes"));
+    }
+
+    /// A model that the grammar holds to the schema, and that is otherwise as bad as can be: numbers at
+    /// random, claims that are noise. And one without constraints that errs at a given rate in every way
+    /// there is.
+    void quotesMatchWhateverTheModelSays_data() {
+        QTest::addColumn<bool>("constrained");
+        QTest::addColumn<int>("badPercent");
+        QTest::addColumn<double>("least"); ///< share of the quotes that must be in the source
+        QTest::newRow("constrained, all at random") << true << 100 << 1.0;
+        QTest::newRow("free, 10 % bad") << false << 10 << 0.95;
+        QTest::newRow("free, 30 % bad") << false << 30 << 0.95;
+    }
+    void quotesMatchWhateverTheModelSays() {
+        QFETCH(bool, constrained);
+        QFETCH(int, badPercent);
+        QFETCH(double, least);
+        QRandomGenerator random(11);
+        int answers = 0;
+        auto model = std::make_shared<FakeModel>([&](const GenerationRequest& request) -> QString {
+            if (!request.messages.first().content.contains("\"claims\""))
+                return honestModel(request);
+            ++answers;
+            const auto sentences = numberedSentences(request);
+            const int count = int(sentences.size());
+            const QJsonObject item =
+                request.jsonSchema["properties"].toObject()["claims"].toObject()["items"].toObject();
+            if (item["properties"].toObject()["cites"].toObject()["maximum"].toInt() != count)
+                return "the schema does not fit the part";
+            const bool bad = random.bounded(100) < badPercent;
+            if (!constrained && bad && random.bounded(3) == 0)
+                return "Here is a summary of the part, as you asked.";
+            QJsonArray claims;
+            for (int i = 0; i < 4; ++i) {
+                const int number = 1 + random.bounded(count);
+                QJsonObject claim{{"cites", number}, {"claim", sentences[number].left(60)}};
+                if (bad && constrained)
+                    claim = {{"cites", number}, {"claim", QString("Noise %1").arg(random.bounded(1000))}};
+                else if (bad && random.bounded(2) == 0)
+                    claim["cites"] = count + 7;
+                else if (bad)
+                    claim = {{"claim", "The moon is a cheese."}, {"quote", "The moon is a cheese and so on"}};
+                claims.append(claim);
+            }
+            QString text = QJsonDocument(QJsonObject{{"claims", claims}}).toJson();
+            return constrained && bad ? text.left(text.size() - 40) : text; // out of tokens
+        });
+        model->modelFacts.contextSize = 2048;
+        TaskInput input;
+        input.text = longText(120);
+        input.options = {{"length", "page"}};
+        const Run run = runSummarize(input, model);
+        QVERIFY2(run.result, run.result ? "" : qPrintable(run.result.error().message));
+        QCOMPARE(run.result->data["mode"].toString(), QStringLiteral("model"));
+        const QString source = normalizedSpace(input.text);
+        int found = 0, all = 0;
+        for (const QJsonValue& value : run.result->data["claims"].toArray()) {
+            const QJsonObject claim = value.toObject();
+            ++all;
+            const bool there =
+                source.contains(claim["quote"].toString()) && !claim["quote"].toString().isEmpty();
+            QCOMPARE(claim["verified"].toBool(), there);
+            found += there;
+        }
+        qInfo("%d of %d quotes are in the source, %d answers", found, all, answers);
+        QVERIFY(all >= 20);
+        QVERIFY2(found >= least * all, qPrintable(QString("%1 of %2").arg(found).arg(all)));
+    }
+
+    void wrongNumberGivesWayToTheSentenceThatSaysIt() {
+        auto model = std::make_shared<FakeModel>([](const GenerationRequest& request) -> QString {
+            return request.messages[0].content.contains("\"claims\"")
+                       ? "{\"claims\":[{\"cites\":1,\"claim\":\"The cat sleeps on the warm roof of the "
+                         "mill\"}]}"
+                       : "Text";
+        });
+        TaskInput input;
+        input.text = longText(1) + "Every night the cat sleeps on the warm roof of the mill.\n";
+        const Run run = runSummarize(input, model);
+        QVERIFY(run.result);
+        QCOMPARE(run.result->data["claims"].toArray()[0].toObject()["quote"].toString(),
+                 QStringLiteral("Every night the cat sleeps on the warm roof of the mill."));
     }
 
     void weakModelsFallBack_data() {

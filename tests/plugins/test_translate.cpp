@@ -1,9 +1,12 @@
 // Translation: structure stays whatever the model does; what goes wrong is mended or reported.
 
 #include "fake_model.h"
+#include "plugins/documents/editors.h"
 #include "plugins/documents/readers.h"
 #include "plugins/host/host_task_context.h"
+#include "plugins/sdk/text.h"
 #include "plugins/translate/checks.h"
+#include "plugins/translate/edited_translation.h"
 #include "plugins/translate/translate_plugin.h"
 #include "zip_fixture.h"
 
@@ -103,8 +106,61 @@ private slots:
         QCOMPARE(result->data["to"].toString(), QStringLiteral("fr"));
         const auto& alignment = std::get<AlignmentPart>(result->parts[1]);
         QCOMPARE(alignment.pairs.size(), 2);
-        QCOMPARE(alignment.pairs[1].source, QStringLiteral("It sleeps for {n} hours."));
-        QCOMPARE(alignment.pairs[1].target, QStringLiteral("IT SLEEPS FOR {n} HOURS."));
+        QCOMPARE(alignment.pairs[1].source, QStringLiteral("It sleeps for ⟦1⟧ hours."));
+        QCOMPARE(alignment.pairs[1].target, QStringLiteral("IT SLEEPS FOR ⟦1⟧ HOURS."));
+        QCOMPARE(alignment.pairs[1].protectedParts, QStringList{QStringLiteral("{n}")});
+        QCOMPARE(withoutMarkers(alignment.pairs[1].target, alignment.pairs[1].protectedParts),
+                 QStringLiteral("IT SLEEPS FOR {n} HOURS."));
+        // It survives the way through a file.
+        const auto again = partFromJson(partToJson(alignment));
+        QVERIFY(again);
+        QCOMPARE(std::get<AlignmentPart>(*again).pairs[0].target, QStringLiteral("THE CAT IS HERE. "));
+        QCOMPARE(std::get<AlignmentPart>(*again).pairs[1].segment, 0);
+    }
+
+    /// The alignment of a real document puts it together again, byte for byte what the task gave back; and
+    /// with one sentence changed, that sentence alone changes.
+    void alignmentRebuildsTheDocument_data() {
+        QTest::addColumn<QString>("file");
+        for (const char* file : {"opensource-guide/starting-a-project.en.md", "building-community.ar.docx",
+                                 "starting-a-project.de.odt", "starting-a-project.es.html"})
+            QTest::newRow(file) << QString::fromLatin1(file);
+    }
+    void alignmentRebuildsTheDocument() {
+        QFETCH(QString, file);
+        const QString path = qEnvironmentVariable("HEARTH_SHARED_DATA") + "/docs/" + file;
+        QFile in(path);
+        if (!in.open(QIODevice::ReadOnly))
+            QSKIP(qPrintable("docs/" + file + " is absent"));
+        TaskInput input;
+        input.files = {path};
+        input.options = {{"to", "fr"}, {"from", "en"}};
+        const auto result = runTranslate(input, std::make_shared<FakeModel>(upperModel));
+        QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+        auto pairs = std::get<AlignmentPart>(result->parts.last()).pairs;
+        const auto editor = documents::editDocument({path, in.readAll()});
+        QVERIFY(editor);
+        const auto whole = translate::rebuildTranslation(**editor, pairs, 0, file);
+        QVERIFY2(whole, whole ? "" : qPrintable(whole.error().message));
+        const auto blocks = [&](const QByteArray& bytes) {
+            return documents::readDocument({path, bytes})->blocks;
+        };
+        const auto before = blocks(fileOf(*result)), same = blocks(*whole);
+        QCOMPARE(same.size(), before.size());
+        for (qsizetype i = 0; i < same.size(); ++i)
+            QCOMPARE(same[i].text, before[i].text);
+        qsizetype edited = pairs.size() / 2;
+        while (edited > 0 && pairs[edited].source.contains(QChar(0x27E6)))
+            --edited;
+        pairs[edited].target = QStringLiteral("Zaunkönig ");
+        const auto changed = translate::rebuildTranslation(**editor, pairs, 0, file);
+        QVERIFY2(changed, changed ? "" : qPrintable(changed.error().message));
+        const auto after = blocks(*changed);
+        QCOMPARE(after.size(), before.size());
+        int differ = 0;
+        for (qsizetype i = 0; i < after.size(); ++i)
+            differ += after[i].text != before[i].text;
+        QCOMPARE(differ, 1);
     }
 
     void lostMarkersAreAskedForAgain() {
