@@ -18,9 +18,13 @@ void prepareApplication() {
 }
 
 MainWindow::MainWindow(Workspace& workspace) {
-    m_language.apply(workspace.settings()->language());
-    QObject::connect(workspace.settings(), &Settings::languageChanged, &m_engine, [this, &workspace] {
+    const auto speak = [this, &workspace] {
         m_language.apply(workspace.settings()->language());
+        workspace.tasks()->retranslate();
+    };
+    speak();
+    QObject::connect(workspace.settings(), &Settings::languageChanged, &m_engine, [this, speak] {
+        speak();
         m_engine.retranslate();
     });
     m_engine.addImportPath(QStringLiteral("qrc:/"));

@@ -1,6 +1,7 @@
 // Tasks from the window: files are offered to the tasks that take them, results become messages.
 #include "ui/tasks/stored_steps.h"
 #include "ui/tasks/task_input.h"
+#include "ui/workspace/language.h"
 #include "ui_fixture.h"
 
 #include <QDir>
@@ -28,6 +29,35 @@ int choiceOf(const ui::TaskController& tasks, const QString& task) {
             return choice.toMap().value(QStringLiteral("index")).toInt();
     }
     return -1;
+}
+
+void copyFolder(const QString& from, const QString& to) {
+    QVERIFY(QDir().mkpath(to));
+    const QFileInfoList entries = QDir(from).entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QFileInfo& entry : entries) {
+        const QString target = to + u'/' + entry.fileName();
+        if (entry.isDir())
+            copyFolder(entry.filePath(), target);
+        else
+            QVERIFY(QFile::copy(entry.filePath(), target));
+    }
+}
+
+/// All that people read about the tasks of all plugins.
+QStringList textsOf(const plugin_host::PluginRegistry& registry) {
+    QStringList texts;
+    for (const plugin_host::PluginInfo& info : registry.plugins()) {
+        texts.append(info.manifest.name);
+        for (const sdk::TaskDescription& task : info.manifest.tasks) {
+            texts << task.name << task.description;
+            for (const sdk::OptionDescription& option : task.options) {
+                texts << option.label;
+                for (const auto& choice : option.choices)
+                    texts << choice.label;
+            }
+        }
+    }
+    return texts;
 }
 
 } // namespace
@@ -192,6 +222,45 @@ private slots:
         QVERIFY(!ui::sameTaskInput(back.input, input));
     }
 
+    /// Names, descriptions and options of the built-in tasks and of the examples.
+    void tasksSpeakTheWindowsLanguage_data() {
+        QTest::addColumn<QString>("language");
+        for (const char* language : {"de", "fr", "es", "zh_CN", "ar"})
+            QTest::newRow(language) << QString::fromLatin1(language);
+    }
+    void tasksSpeakTheWindowsLanguage() {
+        QFETCH(QString, language);
+        UiFixture fixture;
+        fixture.start();
+        ui::TaskController& tasks = *fixture.workspace().tasks();
+        for (const char* example : {"mail-reply", "sentiment"}) {
+            copyFolder(QStringLiteral(HEARTH_SOURCE_DIR "/plugins/examples/") + QLatin1String(example),
+                       tasks.plugins()->folder() + u'/' + QLatin1String(example));
+            tasks.plugins()->registry().refresh();
+            tasks.plugins()->allow(QStringLiteral("io.hearth.examples.") + QLatin1String(example));
+        }
+        ui::Language texts;
+        const auto inLanguage = [&](const QString& name) {
+            fixture.workspace().settings()->setLanguage(name);
+            texts.apply(name);
+            tasks.retranslate();
+            return textsOf(tasks.plugins()->registry());
+        };
+        const QStringList english = inLanguage(QStringLiteral("en"));
+        const QStringList other = inLanguage(language);
+        texts.apply(QStringLiteral("en"));
+        QVERIFY(english.size() > 60);
+        QCOMPARE(other.size(), english.size());
+        int same = 0;
+        for (qsizetype i = 0; i < english.size(); ++i) {
+            QVERIFY2(!other[i].isEmpty(), qPrintable(english[i]));
+            // A word may be the same in two languages, a sentence is not.
+            QVERIFY2(other[i] != english[i] || !english[i].contains(u' '), qPrintable(english[i]));
+            same += other[i] == english[i];
+        }
+        QVERIFY2(same <= 8, qPrintable(QString::number(same)));
+    }
+
     void pluginsAreAddedAllowedAndSwitchedOff() {
         UiFixture fixture;
         fixture.start();
@@ -208,19 +277,7 @@ private slots:
         QCOMPARE(state(QStringLiteral("summarize")), QStringLiteral("ready"));
         // A folder with a plugin, as someone would put it there.
         const QString folder = plugins.folder() + QStringLiteral("/mail-reply");
-        const QDir source(QStringLiteral(HEARTH_SOURCE_DIR "/plugins/examples/mail-reply"));
-        QVERIFY(QDir().mkpath(folder));
-        const QStringList files = source.entryList(QDir::Files);
-        for (const QString& file : files)
-            QVERIFY(QFile::copy(source.filePath(file), folder + u'/' + file));
-        const QStringList subfolders = source.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-        for (const QString& subfolder : subfolders) {
-            QVERIFY(QDir().mkpath(folder + u'/' + subfolder));
-            const QStringList inner = QDir(source.filePath(subfolder)).entryList(QDir::Files);
-            for (const QString& file : inner)
-                QVERIFY(QFile::copy(source.filePath(subfolder) + u'/' + file,
-                                    folder + u'/' + subfolder + u'/' + file));
-        }
+        copyFolder(QStringLiteral(HEARTH_SOURCE_DIR "/plugins/examples/mail-reply"), folder);
         plugins.registry().refresh();
         QString id;
         const QVariantList list = plugins.plugins();

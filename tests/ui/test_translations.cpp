@@ -53,8 +53,8 @@ private slots:
         QStringList missing;
         const QStringList sources = sourceFiles();
         QVERIFY(sources.size() > 40);
-        static const QRegularExpression call(
-            QStringLiteral("\\b(?:qsTr|tr)\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\s*[,)]"));
+        static const QRegularExpression call(QStringLiteral(
+            "\\b(?:qsTr|tr|QT_TRANSLATE_NOOP)\\((?:\"[\\w:]+\",\\s*)?\"((?:[^\"\\\\]|\\\\.)*)\"\\s*[,)]"));
         for (const QString& path : sources) {
             QFile code(path);
             QVERIFY(code.open(QIODevice::ReadOnly));
@@ -94,11 +94,13 @@ private:
 
 QStringList TestTranslations::sourceFiles() {
     QStringList files;
-    QDirIterator folder(QStringLiteral(HEARTH_SOURCE_DIR "/ui"),
-                        {QStringLiteral("*.qml"), QStringLiteral("*.cpp")}, QDir::Files,
-                        QDirIterator::Subdirectories);
-    while (folder.hasNext())
-        files.append(folder.next());
+    for (const char* module : {"/ui", "/plugins"}) {
+        QDirIterator folder(QStringLiteral(HEARTH_SOURCE_DIR) + QLatin1String(module),
+                            {QStringLiteral("*.qml"), QStringLiteral("*.cpp")}, QDir::Files,
+                            QDirIterator::Subdirectories);
+        while (folder.hasNext())
+            files.append(folder.next());
+    }
     return files;
 }
 

@@ -10,7 +10,7 @@ ApplicationWindow {
     required property Workspace workspace
     readonly property bool narrow: width < 700 * Theme.scale
     property bool sidebarWanted: true
-    property string currentPage: "chat" ///< or "settings", "models", "bin"
+    property string currentPage: "chat" ///< or "settings", "models", "translation", "changes" …
 
     function showPage(name) {
         if (name === "commands") {
@@ -99,7 +99,8 @@ ApplicationWindow {
         active: window.currentPage !== "chat"
         sourceComponent: window.currentPage === "settings" ? settingsPage
             : window.currentPage === "models" ? modelsPage : window.currentPage === "help" ? helpPage
-            : window.currentPage === "about" ? aboutPage : binPage
+            : window.currentPage === "about" ? aboutPage : window.currentPage === "translation" ? translationPage
+            : window.currentPage === "changes" ? changesPage : binPage
         onLoaded: item.forceActiveFocus()
     }
     Component {
@@ -139,6 +140,24 @@ ApplicationWindow {
             workspace: window.workspace
             onClosed: window.showPage("chat")
         }
+    }
+    Component {
+        id: translationPage
+        TranslationPage {
+            workspace: window.workspace
+            onClosed: window.showPage("chat")
+        }
+    }
+    Component {
+        id: changesPage
+        ChangesPage {
+            workspace: window.workspace
+            onClosed: window.showPage("chat")
+        }
+    }
+    Connections {
+        target: window.workspace.tasks.reviews
+        function onOpened(kind) { window.showPage(kind); }
     }
     CommandPalette {
         id: commandPalette

@@ -64,6 +64,12 @@ QtObject {
     readonly property color problemGround: dark ? "#41211f" : "#fbe5e1"
     readonly property color problemText: dark ? "#f5aaa0" : "#98271b"
 
+    // Changes to a file
+    readonly property color addedGround: dark ? "#1b3523" : "#dcf2df"
+    readonly property color addedText: dark ? "#a9dfb4" : "#1c5a2a"
+    readonly property color removedGround: dark ? "#43211e" : "#fbe2dd"
+    readonly property color removedText: dark ? "#f3b3a9" : "#8d2418"
+
     /// Rich text in a message: put before the HTML of a block.
     readonly property string richTextStyle:
         "<style>a{color:" + link + ";} code{font-family:'" + monospace + "';background-color:" + inlineCode

@@ -24,6 +24,8 @@ public:
     plugin_host::PluginRegistry& registry() { return m_registry; }
     const plugin_host::PluginRegistry& registry() const { return m_registry; }
     QVariantList plugins() const;
+    /// Names and descriptions in another language; the window's texts are in it already.
+    void retranslate(const QString& locale) { m_registry.setLocale(locale); }
     QString folder() const { return m_folder; }
 
     /// Grants all that the plugin asks for.

@@ -143,11 +143,18 @@ TaskController::TaskController(StoreBridge& store, ChatController& chat, Notices
     , m_notices(notices)
     , m_settings(settings)
     , m_model(std::move(model))
-    , m_plugins(settings.dataFolder(), language(settings).left(2), notices) {
+    , m_plugins(settings.dataFolder(), language(settings).left(2), notices)
+    , m_reviews(store, notices, settings.dataFolder() + QStringLiteral("/before-changes")) {
+    connect(&chat, &ChatController::conversationChanged, &m_reviews,
+            [this] { m_reviews.findIn(m_chat.conversation()); });
     findUnfinished();
 }
 
 TaskController::~TaskController() = default;
+
+void TaskController::retranslate() {
+    m_plugins.retranslate(language(m_settings).left(2));
+}
 
 // ---- what can be done
 
@@ -401,7 +408,8 @@ void TaskController::follow(plugin_host::TaskRun* taskRun, const Run& run) {
             });
     connect(taskRun, &plugin_host::TaskRun::finished, this, [this, run](const sdk::TaskResult& result) {
         end(run, storage::TaskState::Done,
-            taskResultToMarkdown(result, m_settings.dataFolder() + QStringLiteral("/results")), {});
+            taskResultToMarkdown(result, m_settings.dataFolder() + QStringLiteral("/results")), {},
+            TaskReviews::toStore(result, run.answer));
     });
     connect(taskRun, &plugin_host::TaskRun::failed, this, [this, run](const sdk::Error& error) {
         const bool cancelled = error.kind == sdk::ErrorKind::Cancelled;
@@ -410,13 +418,20 @@ void TaskController::follow(plugin_host::TaskRun* taskRun, const Run& run) {
     });
 }
 
-void TaskController::end(const Run& run, storage::TaskState state, const QString& text, const QString& note) {
+void TaskController::end(const Run& run, storage::TaskState state, const QString& text, const QString& note,
+                         const std::string& result) {
     m_store.append(run.answer, text);
     m_chat.messages()->appendText(run.answer, text);
     m_chat.settle({run.answer, text, messageStatus(state), {}, note});
-    m_store.write<void>(this, [task = run.task, state, note = note.toStdString()](storage::Store& store) {
-        return store.tasks().set_state(task, state, {}, note);
-    });
+    m_store.write<void>(
+        this,
+        [task = run.task, state, result, note = note.toStdString()](storage::Store& store) {
+            return store.tasks().set_state(task, state, result, note);
+        },
+        [this, conversation = run.conversation](const storage::Result<void>&) {
+            if (conversation == m_chat.conversation())
+                m_reviews.findIn(conversation);
+        });
     if (run.conversation == m_chat.conversation())
         emit m_chat.showEnd();
     else

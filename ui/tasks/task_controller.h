@@ -5,6 +5,7 @@
 #include "ui/tasks/plugin_list.h"
 #include "ui/tasks/running_tasks.h"
 #include "ui/tasks/task_result.h"
+#include "ui/tasks/task_reviews.h"
 
 #include <QUrl>
 #include <QVariantList>
@@ -24,6 +25,7 @@ class TaskController : public QObject {
     Q_PROPERTY(QVariantList choices READ choices NOTIFY offered)
     Q_PROPERTY(hearth::ui::RunningTasks* running READ running CONSTANT)
     Q_PROPERTY(hearth::ui::PluginList* plugins READ plugins CONSTANT)
+    Q_PROPERTY(hearth::ui::TaskReviews* reviews READ reviews CONSTANT)
 public:
     TaskController(StoreBridge& store, ChatController& chat, Notices& notices, Settings& settings,
                    std::shared_ptr<plugin_host::ModelService> model, QObject* parent = nullptr);
@@ -31,6 +33,9 @@ public:
 
     RunningTasks* running() { return &m_running; }
     PluginList* plugins() { return &m_plugins; }
+    TaskReviews* reviews() { return &m_reviews; }
+    /// Tells what the tasks are called in the window's language, which has just been chosen.
+    void retranslate();
     /// What the tasks are offered for: names of files, the beginning of a text, a conversation's title.
     QString subject() const;
     /// The tasks that take it: {index, plugin, task, name, description, options: [{id, label, choices:
@@ -83,7 +88,8 @@ private:
     void offerResume(const std::vector<storage::Task>& tasks);
     std::optional<sdk::TaskDescription> describe(const QString& plugin, const QString& task) const;
     void follow(plugin_host::TaskRun* taskRun, const Run& run);
-    void end(const Run& run, storage::TaskState state, const QString& text, const QString& note);
+    void end(const Run& run, storage::TaskState state, const QString& text, const QString& note,
+             const std::string& result = {});
     void failed(const QString& sentence);
 
     StoreBridge& m_store;
@@ -93,6 +99,7 @@ private:
     std::shared_ptr<plugin_host::ModelService> m_model;
     PluginList m_plugins;
     RunningTasks m_running;
+    TaskReviews m_reviews;
     plugin_host::TaskRunner m_runner;
     sdk::TaskInput m_input; ///< what is offered
     QList<Choice> m_choices;

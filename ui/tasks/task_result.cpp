@@ -1,5 +1,7 @@
 #include "ui/tasks/task_result.h"
 
+#include "plugins/sdk/text.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -66,7 +68,9 @@ public:
     QString operator()(const sdk::AlignmentPart& part) const {
         QString text;
         for (const sdk::AlignmentPart::Pair& pair : part.pairs) {
-            text += pair.target + QStringLiteral("\n\n");
+            text += sdk::withoutMarkers(pair.target.isNull() ? pair.source : pair.target, pair.protectedParts)
+                        .trimmed() +
+                    QStringLiteral("\n\n");
             for (const QString& problem : pair.problems)
                 text += QStringLiteral("> ") + problem + QStringLiteral("\n\n");
         }

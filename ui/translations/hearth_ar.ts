@@ -86,6 +86,14 @@
         <source>Read aloud</source>
         <translation>قراءة بصوت عالٍ</translation>
     </message>
+    <message>
+        <source>Look at the changes</source>
+        <translation>عرض التغييرات</translation>
+    </message>
+    <message>
+        <source>Side by side with the source</source>
+        <translation>بجانب النص الأصلي</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChips</name>
@@ -157,6 +165,103 @@
     </message>
 </context>
 <context>
+    <name>ChangeRow</name>
+    <message>
+        <source>Added, line %1: %2</source>
+        <translation>إضافة، السطر %1: %2</translation>
+    </message>
+    <message>
+        <source>Removed, line %1: %2</source>
+        <translation>حذف، السطر %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>السطر %1: %2</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>طُبّق</translation>
+    </message>
+    <message>
+        <source>a new file</source>
+        <translation>ملف جديد</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>تطبيق</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>تطبيق: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>تراجع: %1</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>حفظ الملف…</translation>
+    </message>
+    <message>
+        <source>Save the file: %1</source>
+        <translation>حفظ الملف: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy the change: %1</source>
+        <translation>نسخ التغيير: %1</translation>
+    </message>
+    <message>
+        <source>Save as a patch…</source>
+        <translation>حفظ كرقعة…</translation>
+    </message>
+    <message>
+        <source>Save as a patch: %1</source>
+        <translation>حفظ كرقعة: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>التغييرات</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %n file(s)</source>
+        <translation>
+            <numerusform>تطبيق على %n ملف</numerusform>
+            <numerusform>تطبيق على ملف واحد (%n)</numerusform>
+            <numerusform>تطبيق على ملفين (%n)</numerusform>
+            <numerusform>تطبيق على %n ملفات</numerusform>
+            <numerusform>تطبيق على %n ملفًا</numerusform>
+            <numerusform>تطبيق على %n ملف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>حُفظ باسم %1</translation>
+    </message>
+    <message>
+        <source>Lines that change</source>
+        <translation>الأسطر التي تتغير</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Show sidebar</source>
@@ -181,6 +286,153 @@
     <message>
         <source>Instructions for this conversation</source>
         <translation>تعليمات هذه المحادثة</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>Explain code</source>
+        <translation>شرح شيفرة</translation>
+    </message>
+    <message>
+        <source>Says what code does and how.</source>
+        <translation>يبيّن ما تفعله الشيفرة وكيف.</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>مراجعة شيفرة</translation>
+    </message>
+    <message>
+        <source>Looks for mistakes, risks and what could be simpler.</source>
+        <translation>يبحث عن الأخطاء والمخاطر وما يمكن تبسيطه.</translation>
+    </message>
+    <message>
+        <source>Explain an error</source>
+        <translation>شرح خطأ</translation>
+    </message>
+    <message>
+        <source>Says what an error message means and how to mend its cause.</source>
+        <translation>يبيّن معنى رسالة الخطأ وكيفية إصلاح سببها.</translation>
+    </message>
+    <message>
+        <source>Fix code</source>
+        <translation>إصلاح شيفرة</translation>
+    </message>
+    <message>
+        <source>Mends mistakes; the answer is a diff.</source>
+        <translation>يصلح الأخطاء؛ والجواب على شكل فروق.</translation>
+    </message>
+    <message>
+        <source>Document code</source>
+        <translation>توثيق شيفرة</translation>
+    </message>
+    <message>
+        <source>Adds comments; the answer is a diff.</source>
+        <translation>يضيف تعليقات؛ والجواب على شكل فروق.</translation>
+    </message>
+    <message>
+        <source>Write tests</source>
+        <translation>كتابة اختبارات</translation>
+    </message>
+    <message>
+        <source>Writes tests for code.</source>
+        <translation>يكتب اختبارات للشيفرة.</translation>
+    </message>
+    <message>
+        <source>Convert code</source>
+        <translation>تحويل شيفرة</translation>
+    </message>
+    <message>
+        <source>Writes the same program in another language.</source>
+        <translation>يكتب البرنامج نفسه بلغة أخرى.</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>كتابة شيفرة</translation>
+    </message>
+    <message>
+        <source>Writes code from a description.</source>
+        <translation>يكتب شيفرة من وصف.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source code: it holds binary data.</source>
+        <translation>«%1» ليس شيفرة مصدرية: فيه بيانات ثنائية.</translation>
+    </message>
+    <message>
+        <source>There is no code to work on: give a file or a text.</source>
+        <translation>لا توجد شيفرة للعمل عليها: أعط ملفًا أو نصًا.</translation>
+    </message>
+    <message>
+        <source>Say what is wanted: give a text or a file.</source>
+        <translation>قل ما المطلوب: أعط نصًا أو ملفًا.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>الجزء %1 من %2</translation>
+    </message>
+    <message>
+        <source>The model gave no complete code for “%1”; a larger model may.</source>
+        <translation>لم يعط النموذج شيفرة كاملة لـ «%1»؛ وقد يستطيع نموذج أكبر.</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>Nothing to change in “%1”.</source>
+        <translation>لا شيء يُغيَّر في «%1».</translation>
+    </message>
+    <message>
+        <source>The change to “%1” touches more than comments: look at it before you apply it.</source>
+        <translation>التغيير في «%1» يمس أكثر من التعليقات: انظر إليه قبل تطبيقه.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>يكتب</translation>
+    </message>
+    <message>
+        <source>Say which language to convert to.</source>
+        <translation>قل إلى أي لغة يكون التحويل.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; help with code needs one.</source>
+        <translation>لا يوجد نموذج محمّل؛ والمساعدة في الشيفرة تحتاج إلى نموذج.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>There is no code to complete.</source>
+        <translation>لا توجد شيفرة لإكمالها.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; completion needs one.</source>
+        <translation>لا يوجد نموذج محمّل؛ والإكمال يحتاج إلى نموذج.</translation>
+    </message>
+    <message>
+        <source>To language</source>
+        <translation>إلى اللغة</translation>
+    </message>
+    <message>
+        <source>Cursor (line:column)</source>
+        <translation>المؤشر (سطر:عمود)</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>ما العمل</translation>
+    </message>
+    <message>
+        <source>Complete code</source>
+        <translation>إكمال شيفرة</translation>
+    </message>
+    <message>
+        <source>Writes what belongs at the cursor.</source>
+        <translation>يكتب ما موضعه عند المؤشر.</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>لا توجد هنا مهمة «%1».</translation>
     </message>
 </context>
 <context>
@@ -1069,6 +1321,21 @@
     </message>
 </context>
 <context>
+    <name>Plugins</name>
+    <message>
+        <source>Summarize</source>
+        <translation>تلخيص</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>ترجمة</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>الشيفرة</translation>
+    </message>
+</context>
+<context>
     <name>PluginsSection</name>
     <message>
         <source>Plugins</source>
@@ -1189,6 +1456,17 @@
     <message>
         <source>Go on in the window</source>
         <translation>تابع في النافذة</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>العودة إلى المحادثة</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>إخفاء</translation>
     </message>
 </context>
 <context>
@@ -1487,6 +1765,149 @@
     </message>
 </context>
 <context>
+    <name>Summarize</name>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>لا يوجد نموذج محمّل.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2%3</source>
+        <translation>الجزء %1 من %2%3</translation>
+    </message>
+    <message>
+        <source>The model “%1” can&apos;t follow the instructions that a summary needs</source>
+        <translation>لا يستطيع النموذج «%1» اتباع التعليمات التي يحتاجها التلخيص</translation>
+    </message>
+    <message>
+        <source>Writing the summary</source>
+        <translation>يكتب الملخص</translation>
+    </message>
+    <message>
+        <source>The model “%1” gave an empty answer</source>
+        <translation>أعطى النموذج «%1» جوابًا فارغًا</translation>
+    </message>
+    <message>
+        <source>For %1 of %2 parts the model gave no usable answer; their first sentences stand for them.</source>
+        <translation>لم يعط النموذج جوابًا صالحًا لـ %1 من %2 من الأجزاء؛ وجملها الأولى تنوب عنها.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>يقرأ %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to summarize: give a file, a text or a conversation.</source>
+        <translation>لا شيء للتلخيص: أعط ملفًا أو نصًا أو محادثة.</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>لا يوجد نموذج محمّل</translation>
+    </message>
+    <message>
+        <source>The model “%1” was not trained to follow instructions</source>
+        <translation>لم يُدرَّب النموذج «%1» على اتباع التعليمات</translation>
+    </message>
+    <message>
+        <source>The model “%1” is too small to summarize</source>
+        <translation>النموذج «%1» أصغر من أن يلخّص</translation>
+    </message>
+    <message>
+        <source>The model “%1” has too little context to summarize</source>
+        <translation>سياق النموذج «%1» أقل من أن يلخّص</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 pages).</source>
+        <translation>قُرئ: %1 % (%2 صفحة).</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 characters).</source>
+        <translation>قُرئ: %1 % (%2 حرفًا).</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>تلخيص</translation>
+    </message>
+    <message>
+        <source>Says what a document, a text or a conversation holds, each claim with its place and quote.</source>
+        <translation>يبيّن محتوى مستند أو نص أو محادثة، وكل قول معه موضعه واقتباسه.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>الطول</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>سطر واحد</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>فقرة</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>صفحة</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>مخطط</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>النقاط الرئيسية</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>المهام المطلوبة</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>بريد إلكتروني</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>السؤال</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>الطريقة</translation>
+    </message>
+    <message>
+        <source>With the model</source>
+        <translation>بالنموذج</translation>
+    </message>
+    <message>
+        <source>The document&apos;s own sentences</source>
+        <translation>جمل المستند نفسه</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>لا توجد هنا مهمة «%1».</translation>
+    </message>
+    <message>
+        <source>%1: these are the document&apos;s own most central sentences.</source>
+        <translation>%1: هذه أهم جمل المستند نفسه.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 quotes were not found in the source; they are marked.</source>
+        <translation>لم يُعثر على %1 من %2 من الاقتباسات في المصدر؛ وهي معلَّمة.</translation>
+    </message>
+    <message>
+        <source>Comparing the sentences</source>
+        <translation>يقارن الجمل</translation>
+    </message>
+    <message>
+        <source>There are no full sentences to choose from; these are the first lines.</source>
+        <translation>لا توجد جمل كاملة للاختيار منها؛ هذه هي الأسطر الأولى.</translation>
+    </message>
+</context>
+<context>
     <name>TableBlock</name>
     <message>
         <source>Table: %1</source>
@@ -1524,6 +1945,146 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>Translate</name>
+    <message>
+        <source>Say which language to translate to.</source>
+        <translation>قل إلى أي لغة تكون الترجمة.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here. Give a code such as de, or a name such as German.</source>
+        <translation>«%1» ليست لغة معروفة هنا. أعط رمزًا مثل de أو اسمًا مثل German.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here.</source>
+        <translation>«%1» ليست لغة معروفة هنا.</translation>
+    </message>
+    <message>
+        <source>The language of the text could not be found; name it.</source>
+        <translation>تعذّر التعرف على لغة النص؛ حدّدها.</translation>
+    </message>
+    <message>
+        <source>The text is in %1 already.</source>
+        <translation>النص بهذه اللغة أصلًا: %1.</translation>
+    </message>
+    <message>
+        <source>%1: part %2 of %3</source>
+        <translation>%1: الجزء %2 من %3</translation>
+    </message>
+    <message>
+        <source>The markup could not be kept; the source stays.</source>
+        <translation>تعذّر الحفاظ على الترميز؛ يبقى الأصل.</translation>
+    </message>
+    <message>
+        <source>Putting %1 together</source>
+        <translation>يجمّع %1</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>ترجمة</translation>
+    </message>
+    <message>
+        <source>Translates text and documents; documents keep their format, code, links and numbers.</source>
+        <translation>يترجم النصوص والمستندات؛ وتحتفظ المستندات بتنسيقها وشيفرتها وروابطها وأرقامها.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>مسرد</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>الأسلوب</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>لا توجد هنا مهمة «%1».</translation>
+    </message>
+    <message>
+        <source>There is nothing to translate: give a file or a text.</source>
+        <translation>لا شيء للترجمة: أعط ملفًا أو نصًا.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>نص</translation>
+    </message>
+    <message>
+        <source>No model is loaded; a translation needs one.</source>
+        <translation>لا يوجد نموذج محمّل؛ والترجمة تحتاج إلى نموذج.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts need a look: see the marks at their sides.</source>
+        <translation>%1 من %2 من الأجزاء تحتاج إلى نظرة: انظر العلامات بجانبها.</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>الترجمة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) to look at</source>
+        <translation>
+            <numerusform>%n جزء للنظر فيه</numerusform>
+            <numerusform>جزء واحد (%n) للنظر فيه</numerusform>
+            <numerusform>جزءان (%n) للنظر فيهما</numerusform>
+            <numerusform>%n أجزاء للنظر فيها</numerusform>
+            <numerusform>%n جزءًا للنظر فيه</numerusform>
+            <numerusform>%n جزء للنظر فيه</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goes to the next one</source>
+        <translation>ينتقل إلى التالي</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>نسخ الترجمة</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <translation>حفظ %1 باسم…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>حفظ باسم…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>حُفظ باسم %1</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>حفظ الترجمة</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>الجمل</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationRow</name>
+    <message>
+        <source>Translation of: %1</source>
+        <translation>ترجمة: %1</translation>
+    </message>
+    <message>
+        <source>The source stays</source>
+        <translation>يبقى الأصل</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +2126,104 @@
     <message>
         <source>Writing</source>
         <translation>يكتب</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::code::Texts</name>
+    <message>
+        <source>The diff holds no change (no line begins with “@@”).</source>
+        <translation>لا يحتوي الفرق على أي تغيير (لا سطر يبدأ بـ «@@»).</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2 fits nowhere in the file: its context “%3” is not there.</source>
+        <translation>التغيير %1 من %2 لا موضع له في الملف: «%3» ليس فيه.</translation>
+    </message>
+    <message>
+        <source>“%1” is a link to another file; give that file to the task.</source>
+        <translation>«%1» رابط إلى ملف آخر؛ أعط ذلك الملف للمهمة.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>لم يعد «%1» موجودًا.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source file.</source>
+        <translation>«%1» ليس ملفًا مصدريًا.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read: %2.</source>
+        <translation>تتعذر قراءة «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be written: %2.</source>
+        <translation>تتعذر كتابة «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task; it is not touched.</source>
+        <translation>لم يُعطَ «%1» لهذه المهمة؛ ولن يُمس.</translation>
+    </message>
+    <message>
+        <source>“%1” is not written in UTF-8; a change would damage it.</source>
+        <translation>«%1» غير مكتوب بترميز UTF-8؛ وأي تغيير سيفسده.</translation>
+    </message>
+    <message>
+        <source>“%1” is not changed. %2</source>
+        <translation>لم يتغير «%1». %2</translation>
+    </message>
+    <message>
+        <source>“%1” has just been changed by another program; look at it and try again.</source>
+        <translation>غيّر برنامج آخر «%1» للتو؛ انظر إليه وحاول ثانية.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be made.</source>
+        <translation>يتعذر إنشاء المجلد «%1».</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since; the file as it was is kept at %2.</source>
+        <translation>تغيّر «%1» منذ ذلك الحين؛ والملف كما كان محفوظ في %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::translate::Texts</name>
+    <message>
+        <source>Marks of code, links or placeholders were lost or repeated.</source>
+        <translation>علامات شيفرة أو روابط أو متغيرات ضاعت أو تكررت.</translation>
+    </message>
+    <message>
+        <source>The translation is empty.</source>
+        <translation>الترجمة فارغة.</translation>
+    </message>
+    <message>
+        <source>Numbers are missing: %1.</source>
+        <translation>أرقام ناقصة: %1.</translation>
+    </message>
+    <message>
+        <source>Emphasis marks (%1) differ.</source>
+        <translation>علامات التشديد (%1) مختلفة.</translation>
+    </message>
+    <message>
+        <source>The translation is far shorter than its source.</source>
+        <translation>الترجمة أقصر كثيرًا من الأصل.</translation>
+    </message>
+    <message>
+        <source>The translation is far longer than its source.</source>
+        <translation>الترجمة أطول كثيرًا من الأصل.</translation>
+    </message>
+    <message>
+        <source>The glossary asks for “%1”.</source>
+        <translation>يطلب المسرد «%1».</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was translated; translate it again to save it.</source>
+        <translation>تغيّر «%1» بعد ترجمته؛ ترجمه ثانية لحفظه.</translation>
+    </message>
+    <message>
+        <source>At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something that must stay.</source>
+        <translation>عند %1 علامة مثل ⟦1⟧ ناقصة أو مكررة: كل علامة تنوب عن شيء يجب أن يبقى.</translation>
+    </message>
+    <message>
+        <source>The model gave no usable translation; the source stays.</source>
+        <translation>لم يعط النموذج ترجمة صالحة؛ يبقى الأصل.</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2699,17 @@
     <message>
         <source>“%1” does not take %2.</source>
         <translation>«%1» لا تقبل %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TranslationReview</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>تعذّرت كتابة %1: %2.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>نص</translation>
     </message>
 </context>
 <context>

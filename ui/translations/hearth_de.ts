@@ -86,6 +86,14 @@
         <source>Read aloud</source>
         <translation>Vorlesen</translation>
     </message>
+    <message>
+        <source>Look at the changes</source>
+        <translation>Änderungen ansehen</translation>
+    </message>
+    <message>
+        <source>Side by side with the source</source>
+        <translation>Neben dem Original ansehen</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChips</name>
@@ -153,6 +161,99 @@
     </message>
 </context>
 <context>
+    <name>ChangeRow</name>
+    <message>
+        <source>Added, line %1: %2</source>
+        <translation>Hinzugefügt, Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Removed, line %1: %2</source>
+        <translation>Entfernt, Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>angewendet</translation>
+    </message>
+    <message>
+        <source>a new file</source>
+        <translation>eine neue Datei</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>Anwenden: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Save the file: %1</source>
+        <translation>Datei speichern: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the change: %1</source>
+        <translation>Änderung kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Save as a patch…</source>
+        <translation>Als Patch speichern …</translation>
+    </message>
+    <message>
+        <source>Save as a patch: %1</source>
+        <translation>Als Patch speichern: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %n file(s)</source>
+        <translation>
+            <numerusform>Auf %n Datei anwenden</numerusform>
+            <numerusform>Auf %n Dateien anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Lines that change</source>
+        <translation>Zeilen, die sich ändern</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Show sidebar</source>
@@ -177,6 +278,153 @@
     <message>
         <source>Instructions for this conversation</source>
         <translation>Anweisungen für dieses Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>Explain code</source>
+        <translation>Code erklären</translation>
+    </message>
+    <message>
+        <source>Says what code does and how.</source>
+        <translation>Sagt, was Code tut und wie.</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>Code prüfen</translation>
+    </message>
+    <message>
+        <source>Looks for mistakes, risks and what could be simpler.</source>
+        <translation>Sucht Fehler, Risiken und was einfacher ginge.</translation>
+    </message>
+    <message>
+        <source>Explain an error</source>
+        <translation>Fehlermeldung erklären</translation>
+    </message>
+    <message>
+        <source>Says what an error message means and how to mend its cause.</source>
+        <translation>Sagt, was eine Fehlermeldung bedeutet und wie ihre Ursache behoben wird.</translation>
+    </message>
+    <message>
+        <source>Fix code</source>
+        <translation>Code korrigieren</translation>
+    </message>
+    <message>
+        <source>Mends mistakes; the answer is a diff.</source>
+        <translation>Behebt Fehler; die Antwort ist ein Diff.</translation>
+    </message>
+    <message>
+        <source>Document code</source>
+        <translation>Code dokumentieren</translation>
+    </message>
+    <message>
+        <source>Adds comments; the answer is a diff.</source>
+        <translation>Fügt Kommentare hinzu; die Antwort ist ein Diff.</translation>
+    </message>
+    <message>
+        <source>Write tests</source>
+        <translation>Tests schreiben</translation>
+    </message>
+    <message>
+        <source>Writes tests for code.</source>
+        <translation>Schreibt Tests für Code.</translation>
+    </message>
+    <message>
+        <source>Convert code</source>
+        <translation>Code übertragen</translation>
+    </message>
+    <message>
+        <source>Writes the same program in another language.</source>
+        <translation>Schreibt dasselbe Programm in einer anderen Sprache.</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>Code schreiben</translation>
+    </message>
+    <message>
+        <source>Writes code from a description.</source>
+        <translation>Schreibt Code nach einer Beschreibung.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source code: it holds binary data.</source>
+        <translation>„%1“ ist kein Quelltext: Die Datei enthält Binärdaten.</translation>
+    </message>
+    <message>
+        <source>There is no code to work on: give a file or a text.</source>
+        <translation>Es gibt keinen Code zum Bearbeiten: Geben Sie eine Datei oder einen Text an.</translation>
+    </message>
+    <message>
+        <source>Say what is wanted: give a text or a file.</source>
+        <translation>Sagen Sie, was gewünscht ist: Geben Sie einen Text oder eine Datei an.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>Teil %1 von %2</translation>
+    </message>
+    <message>
+        <source>The model gave no complete code for “%1”; a larger model may.</source>
+        <translation>Das Modell gab keinen vollständigen Code für „%1“; ein größeres kann es vielleicht.</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>den Text</translation>
+    </message>
+    <message>
+        <source>Nothing to change in “%1”.</source>
+        <translation>An „%1“ ist nichts zu ändern.</translation>
+    </message>
+    <message>
+        <source>The change to “%1” touches more than comments: look at it before you apply it.</source>
+        <translation>Die Änderung an „%1“ betrifft mehr als Kommentare: Sehen Sie sie an, bevor Sie sie anwenden.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibt</translation>
+    </message>
+    <message>
+        <source>Say which language to convert to.</source>
+        <translation>Sagen Sie, in welche Sprache übertragen werden soll.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; help with code needs one.</source>
+        <translation>Es ist kein Modell geladen; Hilfe mit Code braucht eines.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>There is no code to complete.</source>
+        <translation>Es gibt keinen Code zum Vervollständigen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; completion needs one.</source>
+        <translation>Es ist kein Modell geladen; Vervollständigen braucht eines.</translation>
+    </message>
+    <message>
+        <source>To language</source>
+        <translation>In die Sprache</translation>
+    </message>
+    <message>
+        <source>Cursor (line:column)</source>
+        <translation>Cursor (Zeile:Spalte)</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Complete code</source>
+        <translation>Code vervollständigen</translation>
+    </message>
+    <message>
+        <source>Writes what belongs at the cursor.</source>
+        <translation>Schreibt, was an den Cursor gehört.</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Eine Aufgabe „%1“ gibt es hier nicht.</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1309,21 @@
     </message>
 </context>
 <context>
+    <name>Plugins</name>
+    <message>
+        <source>Summarize</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Übersetzen</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
     <name>PluginsSection</name>
     <message>
         <source>Plugins</source>
@@ -1181,6 +1444,17 @@
     <message>
         <source>Go on in the window</source>
         <translation>Im Fenster weiter</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Zurück zur Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1753,149 @@
     </message>
 </context>
 <context>
+    <name>Summarize</name>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Es ist kein Modell geladen.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2%3</source>
+        <translation>Teil %1 von %2%3</translation>
+    </message>
+    <message>
+        <source>The model “%1” can&apos;t follow the instructions that a summary needs</source>
+        <translation>Das Modell „%1“ kann den Anweisungen nicht folgen, die eine Zusammenfassung braucht</translation>
+    </message>
+    <message>
+        <source>Writing the summary</source>
+        <translation>Schreibt die Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>The model “%1” gave an empty answer</source>
+        <translation>Das Modell „%1“ gab eine leere Antwort</translation>
+    </message>
+    <message>
+        <source>For %1 of %2 parts the model gave no usable answer; their first sentences stand for them.</source>
+        <translation>Für %1 von %2 Teilen gab das Modell keine brauchbare Antwort; ihre ersten Sätze stehen für sie.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Liest %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to summarize: give a file, a text or a conversation.</source>
+        <translation>Es gibt nichts zusammenzufassen: Geben Sie eine Datei, einen Text oder eine Unterhaltung an.</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Es ist kein Modell geladen</translation>
+    </message>
+    <message>
+        <source>The model “%1” was not trained to follow instructions</source>
+        <translation>Das Modell „%1“ ist nicht darauf trainiert, Anweisungen zu folgen</translation>
+    </message>
+    <message>
+        <source>The model “%1” is too small to summarize</source>
+        <translation>Das Modell „%1“ ist zu klein zum Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>The model “%1” has too little context to summarize</source>
+        <translation>Das Modell „%1“ hat zu wenig Kontext zum Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 pages).</source>
+        <translation>Gelesen: %1 % (%2 Seiten).</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 characters).</source>
+        <translation>Gelesen: %1 % (%2 Zeichen).</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Says what a document, a text or a conversation holds, each claim with its place and quote.</source>
+        <translation>Sagt, was in einem Dokument, einem Text oder einer Unterhaltung steht, jede Aussage mit Stelle und Zitat.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>Eine Zeile</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Absatz</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>Hauptpunkte</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>With the model</source>
+        <translation>Mit dem Modell</translation>
+    </message>
+    <message>
+        <source>The document&apos;s own sentences</source>
+        <translation>Sätze aus dem Dokument</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Eine Aufgabe „%1“ gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>%1: these are the document&apos;s own most central sentences.</source>
+        <translation>%1: Dies sind die wichtigsten Sätze des Dokuments selbst.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 quotes were not found in the source; they are marked.</source>
+        <translation>%1 von %2 Zitaten wurden im Original nicht gefunden; sie sind markiert.</translation>
+    </message>
+    <message>
+        <source>Comparing the sentences</source>
+        <translation>Vergleicht die Sätze</translation>
+    </message>
+    <message>
+        <source>There are no full sentences to choose from; these are the first lines.</source>
+        <translation>Es gibt keine ganzen Sätze zur Auswahl; dies sind die ersten Zeilen.</translation>
+    </message>
+</context>
+<context>
     <name>TableBlock</name>
     <message>
         <source>Table: %1</source>
@@ -1516,6 +1933,142 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Translate</name>
+    <message>
+        <source>Say which language to translate to.</source>
+        <translation>Sagen Sie, in welche Sprache übersetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here. Give a code such as de, or a name such as German.</source>
+        <translation>„%1“ ist keine Sprache, die hier bekannt ist. Geben Sie ein Kürzel wie de oder einen Namen wie Deutsch an.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here.</source>
+        <translation>„%1“ ist keine Sprache, die hier bekannt ist.</translation>
+    </message>
+    <message>
+        <source>The language of the text could not be found; name it.</source>
+        <translation>Die Sprache des Textes war nicht zu erkennen; geben Sie sie an.</translation>
+    </message>
+    <message>
+        <source>The text is in %1 already.</source>
+        <translation>Der Text ist schon in dieser Sprache: %1.</translation>
+    </message>
+    <message>
+        <source>%1: part %2 of %3</source>
+        <translation>%1: Teil %2 von %3</translation>
+    </message>
+    <message>
+        <source>The markup could not be kept; the source stays.</source>
+        <translation>Die Auszeichnung ließ sich nicht erhalten; das Original bleibt stehen.</translation>
+    </message>
+    <message>
+        <source>Putting %1 together</source>
+        <translation>Setzt %1 zusammen</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Übersetzen</translation>
+    </message>
+    <message>
+        <source>Translates text and documents; documents keep their format, code, links and numbers.</source>
+        <translation>Übersetzt Texte und Dokumente; Dokumente behalten Format, Code, Links und Zahlen.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>Glossar</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Eine Aufgabe „%1“ gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to translate: give a file or a text.</source>
+        <translation>Es gibt nichts zu übersetzen: Geben Sie eine Datei oder einen Text an.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>No model is loaded; a translation needs one.</source>
+        <translation>Es ist kein Modell geladen; eine Übersetzung braucht eines.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts need a look: see the marks at their sides.</source>
+        <translation>%1 von %2 Teilen sollten Sie ansehen: siehe die Hinweise an ihnen.</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) to look at</source>
+        <translation>
+            <numerusform>%n Teil ansehen</numerusform>
+            <numerusform>%n Teile ansehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goes to the next one</source>
+        <translation>Geht zum nächsten</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>Übersetzung kopieren</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <translation>%1 speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>Übersetzung speichern</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationRow</name>
+    <message>
+        <source>Translation of: %1</source>
+        <translation>Übersetzung von: %1</translation>
+    </message>
+    <message>
+        <source>The source stays</source>
+        <translation>Das Original bleibt stehen</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +2110,104 @@
     <message>
         <source>Writing</source>
         <translation>Schreibt</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::code::Texts</name>
+    <message>
+        <source>The diff holds no change (no line begins with “@@”).</source>
+        <translation>Der Diff enthält keine Änderung (keine Zeile beginnt mit „@@“).</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2 fits nowhere in the file: its context “%3” is not there.</source>
+        <translation>Änderung %1 von %2 passt nirgends in die Datei: Die Zeile „%3“ steht nicht darin.</translation>
+    </message>
+    <message>
+        <source>“%1” is a link to another file; give that file to the task.</source>
+        <translation>„%1“ ist ein Verweis auf eine andere Datei; geben Sie der Aufgabe jene Datei.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>„%1“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source file.</source>
+        <translation>„%1“ ist keine Quelltextdatei.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be written: %2.</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task; it is not touched.</source>
+        <translation>„%1“ wurde dieser Aufgabe nicht gegeben; die Datei bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not written in UTF-8; a change would damage it.</source>
+        <translation>„%1“ ist nicht in UTF-8 geschrieben; eine Änderung würde die Datei beschädigen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not changed. %2</source>
+        <translation>„%1“ wird nicht geändert. %2</translation>
+    </message>
+    <message>
+        <source>“%1” has just been changed by another program; look at it and try again.</source>
+        <translation>„%1“ wurde gerade von einem anderen Programm geändert; sehen Sie nach und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be made.</source>
+        <translation>Der Ordner „%1“ kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since; the file as it was is kept at %2.</source>
+        <translation>„%1“ hat sich seitdem geändert; die Datei von vorher liegt unter %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::translate::Texts</name>
+    <message>
+        <source>Marks of code, links or placeholders were lost or repeated.</source>
+        <translation>Marken für Code, Links oder Platzhalter fehlen oder stehen doppelt.</translation>
+    </message>
+    <message>
+        <source>The translation is empty.</source>
+        <translation>Die Übersetzung ist leer.</translation>
+    </message>
+    <message>
+        <source>Numbers are missing: %1.</source>
+        <translation>Zahlen fehlen: %1.</translation>
+    </message>
+    <message>
+        <source>Emphasis marks (%1) differ.</source>
+        <translation>Hervorhebungen (%1) stimmen nicht überein.</translation>
+    </message>
+    <message>
+        <source>The translation is far shorter than its source.</source>
+        <translation>Die Übersetzung ist viel kürzer als das Original.</translation>
+    </message>
+    <message>
+        <source>The translation is far longer than its source.</source>
+        <translation>Die Übersetzung ist viel länger als das Original.</translation>
+    </message>
+    <message>
+        <source>The glossary asks for “%1”.</source>
+        <translation>Das Glossar verlangt „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was translated; translate it again to save it.</source>
+        <translation>„%1“ hat sich seit der Übersetzung geändert; übersetzen Sie noch einmal, um zu speichern.</translation>
+    </message>
+    <message>
+        <source>At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something that must stay.</source>
+        <translation>Bei %1 fehlt eine Marke wie ⟦1⟧ oder steht doppelt: Jede steht für etwas, das bleiben muss.</translation>
+    </message>
+    <message>
+        <source>The model gave no usable translation; the source stays.</source>
+        <translation>Das Modell gab keine brauchbare Übersetzung; das Original bleibt stehen.</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2671,17 @@
     <message>
         <source>“%1” does not take %2.</source>
         <translation>„%1“ nimmt %2 nicht an.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TranslationReview</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
 </context>
 <context>

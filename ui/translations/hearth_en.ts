@@ -12,12 +12,32 @@
     </message>
 </context>
 <context>
+    <name>ChangesPage</name>
+    <message numerus="yes">
+        <source>Apply to %n file(s)</source>
+        <translation>
+            <numerusform>Apply to %n file</numerusform>
+            <numerusform>Apply to %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContextNotice</name>
     <message numerus="yes">
         <source>The context is full. The oldest %n message(s), up to “%1”, are not sent to the model.</source>
         <translation>
             <numerusform>The context is full. The oldest message (%n), up to “%1”, is not sent to the model.</numerusform>
             <numerusform>The context is full. The oldest %n messages, up to “%1”, are not sent to the model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message numerus="yes">
+        <source>%n part(s) to look at</source>
+        <translation>
+            <numerusform>%n part to look at</numerusform>
+            <numerusform>%n parts to look at</numerusform>
         </translation>
     </message>
 </context>

@@ -86,6 +86,14 @@
         <source>Read aloud</source>
         <translation>Leer en voz alta</translation>
     </message>
+    <message>
+        <source>Look at the changes</source>
+        <translation>Ver los cambios</translation>
+    </message>
+    <message>
+        <source>Side by side with the source</source>
+        <translation>Junto al original</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChips</name>
@@ -153,6 +161,99 @@
     </message>
 </context>
 <context>
+    <name>ChangeRow</name>
+    <message>
+        <source>Added, line %1: %2</source>
+        <translation>Añadida, línea %1: %2</translation>
+    </message>
+    <message>
+        <source>Removed, line %1: %2</source>
+        <translation>Eliminada, línea %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Línea %1: %2</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>aplicado</translation>
+    </message>
+    <message>
+        <source>a new file</source>
+        <translation>un archivo nuevo</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>Aplicar: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Deshacer: %1</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>Guardar el archivo…</translation>
+    </message>
+    <message>
+        <source>Save the file: %1</source>
+        <translation>Guardar el archivo: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the change: %1</source>
+        <translation>Copiar el cambio: %1</translation>
+    </message>
+    <message>
+        <source>Save as a patch…</source>
+        <translation>Guardar como parche…</translation>
+    </message>
+    <message>
+        <source>Save as a patch: %1</source>
+        <translation>Guardar como parche: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>Cambios</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %n file(s)</source>
+        <translation>
+            <numerusform>Aplicar a %n archivo</numerusform>
+            <numerusform>Aplicar a %n archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Guardado como %1</translation>
+    </message>
+    <message>
+        <source>Lines that change</source>
+        <translation>Líneas que cambian</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Show sidebar</source>
@@ -177,6 +278,153 @@
     <message>
         <source>Instructions for this conversation</source>
         <translation>Instrucciones para esta conversación</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>Explain code</source>
+        <translation>Explicar código</translation>
+    </message>
+    <message>
+        <source>Says what code does and how.</source>
+        <translation>Dice qué hace un código y cómo.</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>Revisar código</translation>
+    </message>
+    <message>
+        <source>Looks for mistakes, risks and what could be simpler.</source>
+        <translation>Busca errores, riesgos y lo que podría ser más sencillo.</translation>
+    </message>
+    <message>
+        <source>Explain an error</source>
+        <translation>Explicar un error</translation>
+    </message>
+    <message>
+        <source>Says what an error message means and how to mend its cause.</source>
+        <translation>Dice qué significa un mensaje de error y cómo corregir su causa.</translation>
+    </message>
+    <message>
+        <source>Fix code</source>
+        <translation>Corregir código</translation>
+    </message>
+    <message>
+        <source>Mends mistakes; the answer is a diff.</source>
+        <translation>Corrige errores; la respuesta es un diff.</translation>
+    </message>
+    <message>
+        <source>Document code</source>
+        <translation>Documentar código</translation>
+    </message>
+    <message>
+        <source>Adds comments; the answer is a diff.</source>
+        <translation>Añade comentarios; la respuesta es un diff.</translation>
+    </message>
+    <message>
+        <source>Write tests</source>
+        <translation>Escribir pruebas</translation>
+    </message>
+    <message>
+        <source>Writes tests for code.</source>
+        <translation>Escribe pruebas para un código.</translation>
+    </message>
+    <message>
+        <source>Convert code</source>
+        <translation>Convertir código</translation>
+    </message>
+    <message>
+        <source>Writes the same program in another language.</source>
+        <translation>Escribe el mismo programa en otro lenguaje.</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>Escribir código</translation>
+    </message>
+    <message>
+        <source>Writes code from a description.</source>
+        <translation>Escribe código a partir de una descripción.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source code: it holds binary data.</source>
+        <translation>«%1» no es código fuente: contiene datos binarios.</translation>
+    </message>
+    <message>
+        <source>There is no code to work on: give a file or a text.</source>
+        <translation>No hay código en el que trabajar: dé un archivo o un texto.</translation>
+    </message>
+    <message>
+        <source>Say what is wanted: give a text or a file.</source>
+        <translation>Diga qué quiere: dé un texto o un archivo.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>Parte %1 de %2</translation>
+    </message>
+    <message>
+        <source>The model gave no complete code for “%1”; a larger model may.</source>
+        <translation>El modelo no dio código completo para «%1»; uno mayor quizá pueda.</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>el texto</translation>
+    </message>
+    <message>
+        <source>Nothing to change in “%1”.</source>
+        <translation>Nada que cambiar en «%1».</translation>
+    </message>
+    <message>
+        <source>The change to “%1” touches more than comments: look at it before you apply it.</source>
+        <translation>El cambio en «%1» afecta a más que comentarios: mírelo antes de aplicarlo.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Escribiendo</translation>
+    </message>
+    <message>
+        <source>Say which language to convert to.</source>
+        <translation>Diga a qué lenguaje convertir.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; help with code needs one.</source>
+        <translation>No hay ningún modelo cargado; la ayuda con código necesita uno.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>There is no code to complete.</source>
+        <translation>No hay código que completar.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; completion needs one.</source>
+        <translation>No hay ningún modelo cargado; completar necesita uno.</translation>
+    </message>
+    <message>
+        <source>To language</source>
+        <translation>Al lenguaje</translation>
+    </message>
+    <message>
+        <source>Cursor (line:column)</source>
+        <translation>Cursor (línea:columna)</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Qué hacer</translation>
+    </message>
+    <message>
+        <source>Complete code</source>
+        <translation>Completar código</translation>
+    </message>
+    <message>
+        <source>Writes what belongs at the cursor.</source>
+        <translation>Escribe lo que va en el cursor.</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Aquí no hay ninguna tarea «%1».</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1309,21 @@
     </message>
 </context>
 <context>
+    <name>Plugins</name>
+    <message>
+        <source>Summarize</source>
+        <translation>Resumir</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Traducir</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+</context>
+<context>
     <name>PluginsSection</name>
     <message>
         <source>Plugins</source>
@@ -1181,6 +1444,17 @@
     <message>
         <source>Go on in the window</source>
         <translation>Seguir en la ventana</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Volver a la conversación</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Descartar</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1753,149 @@
     </message>
 </context>
 <context>
+    <name>Summarize</name>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>No hay ningún modelo cargado.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2%3</source>
+        <translation>Parte %1 de %2%3</translation>
+    </message>
+    <message>
+        <source>The model “%1” can&apos;t follow the instructions that a summary needs</source>
+        <translation>El modelo «%1» no puede seguir las instrucciones que un resumen necesita</translation>
+    </message>
+    <message>
+        <source>Writing the summary</source>
+        <translation>Escribiendo el resumen</translation>
+    </message>
+    <message>
+        <source>The model “%1” gave an empty answer</source>
+        <translation>El modelo «%1» dio una respuesta vacía</translation>
+    </message>
+    <message>
+        <source>For %1 of %2 parts the model gave no usable answer; their first sentences stand for them.</source>
+        <translation>Para %1 de %2 partes el modelo no dio una respuesta útil; sus primeras frases las representan.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Leyendo %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to summarize: give a file, a text or a conversation.</source>
+        <translation>No hay nada que resumir: dé un archivo, un texto o una conversación.</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>No hay ningún modelo cargado</translation>
+    </message>
+    <message>
+        <source>The model “%1” was not trained to follow instructions</source>
+        <translation>El modelo «%1» no está entrenado para seguir instrucciones</translation>
+    </message>
+    <message>
+        <source>The model “%1” is too small to summarize</source>
+        <translation>El modelo «%1» es demasiado pequeño para resumir</translation>
+    </message>
+    <message>
+        <source>The model “%1” has too little context to summarize</source>
+        <translation>El modelo «%1» tiene muy poco contexto para resumir</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 pages).</source>
+        <translation>Leído: %1 % (%2 páginas).</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 characters).</source>
+        <translation>Leído: %1 % (%2 caracteres).</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>Resumir</translation>
+    </message>
+    <message>
+        <source>Says what a document, a text or a conversation holds, each claim with its place and quote.</source>
+        <translation>Dice qué contiene un documento, un texto o una conversación, cada afirmación con su lugar y su cita.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Extensión</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>Una línea</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Párrafo</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Página</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Esquema</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>Puntos clave</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>Tareas pendientes</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>With the model</source>
+        <translation>Con el modelo</translation>
+    </message>
+    <message>
+        <source>The document&apos;s own sentences</source>
+        <translation>Frases del propio documento</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Aquí no hay ninguna tarea «%1».</translation>
+    </message>
+    <message>
+        <source>%1: these are the document&apos;s own most central sentences.</source>
+        <translation>%1: estas son las frases más centrales del propio documento.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 quotes were not found in the source; they are marked.</source>
+        <translation>%1 de %2 citas no se encontraron en la fuente; están marcadas.</translation>
+    </message>
+    <message>
+        <source>Comparing the sentences</source>
+        <translation>Comparando las frases</translation>
+    </message>
+    <message>
+        <source>There are no full sentences to choose from; these are the first lines.</source>
+        <translation>No hay frases completas entre las que elegir; estas son las primeras líneas.</translation>
+    </message>
+</context>
+<context>
     <name>TableBlock</name>
     <message>
         <source>Table: %1</source>
@@ -1516,6 +1933,142 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>Translate</name>
+    <message>
+        <source>Say which language to translate to.</source>
+        <translation>Diga a qué idioma traducir.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here. Give a code such as de, or a name such as German.</source>
+        <translation>«%1» no es un idioma conocido aquí. Dé un código como de o un nombre como Deutsch.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here.</source>
+        <translation>«%1» no es un idioma conocido aquí.</translation>
+    </message>
+    <message>
+        <source>The language of the text could not be found; name it.</source>
+        <translation>No se pudo reconocer el idioma del texto; indíquelo.</translation>
+    </message>
+    <message>
+        <source>The text is in %1 already.</source>
+        <translation>El texto ya está en este idioma: %1.</translation>
+    </message>
+    <message>
+        <source>%1: part %2 of %3</source>
+        <translation>%1: parte %2 de %3</translation>
+    </message>
+    <message>
+        <source>The markup could not be kept; the source stays.</source>
+        <translation>No se pudo conservar el marcado; se deja el original.</translation>
+    </message>
+    <message>
+        <source>Putting %1 together</source>
+        <translation>Componiendo %1</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Traducir</translation>
+    </message>
+    <message>
+        <source>Translates text and documents; documents keep their format, code, links and numbers.</source>
+        <translation>Traduce textos y documentos; los documentos conservan su formato, código, enlaces y números.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>Glosario</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Estilo</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Aquí no hay ninguna tarea «%1».</translation>
+    </message>
+    <message>
+        <source>There is nothing to translate: give a file or a text.</source>
+        <translation>No hay nada que traducir: dé un archivo o un texto.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>No model is loaded; a translation needs one.</source>
+        <translation>No hay ningún modelo cargado; una traducción necesita uno.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts need a look: see the marks at their sides.</source>
+        <translation>%1 de %2 partes necesitan revisión: vea sus marcas.</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Traducción</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) to look at</source>
+        <translation>
+            <numerusform>%n parte por revisar</numerusform>
+            <numerusform>%n partes por revisar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goes to the next one</source>
+        <translation>Va a la siguiente</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>Copiar la traducción</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <translation>Guardar %1 como…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Guardado como %1</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>Guardar la traducción</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Frases</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationRow</name>
+    <message>
+        <source>Translation of: %1</source>
+        <translation>Traducción de: %1</translation>
+    </message>
+    <message>
+        <source>The source stays</source>
+        <translation>Se deja el original</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +2110,104 @@
     <message>
         <source>Writing</source>
         <translation>Escribiendo</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::code::Texts</name>
+    <message>
+        <source>The diff holds no change (no line begins with “@@”).</source>
+        <translation>El diff no contiene ningún cambio (ninguna línea empieza por «@@»).</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2 fits nowhere in the file: its context “%3” is not there.</source>
+        <translation>El cambio %1 de %2 no encaja en ninguna parte del archivo: «%3» no está en él.</translation>
+    </message>
+    <message>
+        <source>“%1” is a link to another file; give that file to the task.</source>
+        <translation>«%1» es un enlace a otro archivo; dé ese archivo a la tarea.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>«%1» ya no está.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source file.</source>
+        <translation>«%1» no es un archivo de código.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read: %2.</source>
+        <translation>No se puede leer «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be written: %2.</source>
+        <translation>No se puede escribir «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task; it is not touched.</source>
+        <translation>«%1» no se dio a esta tarea; no se toca.</translation>
+    </message>
+    <message>
+        <source>“%1” is not written in UTF-8; a change would damage it.</source>
+        <translation>«%1» no está escrito en UTF-8; un cambio lo dañaría.</translation>
+    </message>
+    <message>
+        <source>“%1” is not changed. %2</source>
+        <translation>«%1» no se cambia. %2</translation>
+    </message>
+    <message>
+        <source>“%1” has just been changed by another program; look at it and try again.</source>
+        <translation>Otro programa acaba de cambiar «%1»; mírelo e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be made.</source>
+        <translation>No se puede crear la carpeta «%1».</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since; the file as it was is kept at %2.</source>
+        <translation>«%1» ha cambiado desde entonces; el archivo anterior se guarda en %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::translate::Texts</name>
+    <message>
+        <source>Marks of code, links or placeholders were lost or repeated.</source>
+        <translation>Se perdieron o repitieron marcas de código, enlaces o variables.</translation>
+    </message>
+    <message>
+        <source>The translation is empty.</source>
+        <translation>La traducción está vacía.</translation>
+    </message>
+    <message>
+        <source>Numbers are missing: %1.</source>
+        <translation>Faltan números: %1.</translation>
+    </message>
+    <message>
+        <source>Emphasis marks (%1) differ.</source>
+        <translation>Las marcas de énfasis (%1) difieren.</translation>
+    </message>
+    <message>
+        <source>The translation is far shorter than its source.</source>
+        <translation>La traducción es mucho más corta que el original.</translation>
+    </message>
+    <message>
+        <source>The translation is far longer than its source.</source>
+        <translation>La traducción es mucho más larga que el original.</translation>
+    </message>
+    <message>
+        <source>The glossary asks for “%1”.</source>
+        <translation>El glosario pide «%1».</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was translated; translate it again to save it.</source>
+        <translation>«%1» ha cambiado desde que se tradujo; tradúzcalo de nuevo para guardarlo.</translation>
+    </message>
+    <message>
+        <source>At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something that must stay.</source>
+        <translation>En %1 falta una marca como ⟦1⟧ o está dos veces: cada una representa algo que debe quedar.</translation>
+    </message>
+    <message>
+        <source>The model gave no usable translation; the source stays.</source>
+        <translation>El modelo no dio una traducción útil; se deja el original.</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2671,17 @@
     <message>
         <source>“%1” does not take %2.</source>
         <translation>«%1» no admite %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TranslationReview</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>No se pudo escribir %1: %2.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,14 @@
         <source>Read aloud</source>
         <translation>Lire à voix haute</translation>
     </message>
+    <message>
+        <source>Look at the changes</source>
+        <translation>Voir les modifications</translation>
+    </message>
+    <message>
+        <source>Side by side with the source</source>
+        <translation>Côte à côte avec l’original</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChips</name>
@@ -153,6 +161,99 @@
     </message>
 </context>
 <context>
+    <name>ChangeRow</name>
+    <message>
+        <source>Added, line %1: %2</source>
+        <translation>Ajouté, ligne %1 : %2</translation>
+    </message>
+    <message>
+        <source>Removed, line %1: %2</source>
+        <translation>Supprimé, ligne %1 : %2</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Ligne %1 : %2</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>appliqué</translation>
+    </message>
+    <message>
+        <source>a new file</source>
+        <translation>un nouveau fichier</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>Appliquer : %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Annuler : %1</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>Enregistrer le fichier…</translation>
+    </message>
+    <message>
+        <source>Save the file: %1</source>
+        <translation>Enregistrer le fichier : %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the change: %1</source>
+        <translation>Copier la modification : %1</translation>
+    </message>
+    <message>
+        <source>Save as a patch…</source>
+        <translation>Enregistrer comme correctif…</translation>
+    </message>
+    <message>
+        <source>Save as a patch: %1</source>
+        <translation>Enregistrer comme correctif : %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>Modifications</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %n file(s)</source>
+        <translation>
+            <numerusform>Appliquer à %n fichier</numerusform>
+            <numerusform>Appliquer à %n fichiers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Enregistré sous %1</translation>
+    </message>
+    <message>
+        <source>Lines that change</source>
+        <translation>Lignes modifiées</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Show sidebar</source>
@@ -177,6 +278,153 @@
     <message>
         <source>Instructions for this conversation</source>
         <translation>Consignes pour cette conversation</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>Explain code</source>
+        <translation>Expliquer du code</translation>
+    </message>
+    <message>
+        <source>Says what code does and how.</source>
+        <translation>Dit ce que fait un code et comment.</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>Relire du code</translation>
+    </message>
+    <message>
+        <source>Looks for mistakes, risks and what could be simpler.</source>
+        <translation>Cherche les erreurs, les risques et ce qui pourrait être plus simple.</translation>
+    </message>
+    <message>
+        <source>Explain an error</source>
+        <translation>Expliquer une erreur</translation>
+    </message>
+    <message>
+        <source>Says what an error message means and how to mend its cause.</source>
+        <translation>Dit ce que signifie un message d’erreur et comment en corriger la cause.</translation>
+    </message>
+    <message>
+        <source>Fix code</source>
+        <translation>Corriger du code</translation>
+    </message>
+    <message>
+        <source>Mends mistakes; the answer is a diff.</source>
+        <translation>Corrige les erreurs ; la réponse est un diff.</translation>
+    </message>
+    <message>
+        <source>Document code</source>
+        <translation>Documenter du code</translation>
+    </message>
+    <message>
+        <source>Adds comments; the answer is a diff.</source>
+        <translation>Ajoute des commentaires ; la réponse est un diff.</translation>
+    </message>
+    <message>
+        <source>Write tests</source>
+        <translation>Écrire des tests</translation>
+    </message>
+    <message>
+        <source>Writes tests for code.</source>
+        <translation>Écrit des tests pour un code.</translation>
+    </message>
+    <message>
+        <source>Convert code</source>
+        <translation>Convertir du code</translation>
+    </message>
+    <message>
+        <source>Writes the same program in another language.</source>
+        <translation>Écrit le même programme dans un autre langage.</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>Écrire du code</translation>
+    </message>
+    <message>
+        <source>Writes code from a description.</source>
+        <translation>Écrit du code d’après une description.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source code: it holds binary data.</source>
+        <translation>« %1 » n’est pas du code source : il contient des données binaires.</translation>
+    </message>
+    <message>
+        <source>There is no code to work on: give a file or a text.</source>
+        <translation>Il n’y a pas de code à traiter : donnez un fichier ou un texte.</translation>
+    </message>
+    <message>
+        <source>Say what is wanted: give a text or a file.</source>
+        <translation>Dites ce qui est voulu : donnez un texte ou un fichier.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>Partie %1 sur %2</translation>
+    </message>
+    <message>
+        <source>The model gave no complete code for “%1”; a larger model may.</source>
+        <translation>Le modèle n’a pas donné de code complet pour « %1 » ; un plus grand le pourrait.</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>le texte</translation>
+    </message>
+    <message>
+        <source>Nothing to change in “%1”.</source>
+        <translation>Rien à modifier dans « %1 ».</translation>
+    </message>
+    <message>
+        <source>The change to “%1” touches more than comments: look at it before you apply it.</source>
+        <translation>La modification de « %1 » touche plus que des commentaires : regardez-la avant de l’appliquer.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Say which language to convert to.</source>
+        <translation>Dites dans quel langage convertir.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; help with code needs one.</source>
+        <translation>Aucun modèle n’est chargé ; l’aide au code en demande un.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>There is no code to complete.</source>
+        <translation>Il n’y a pas de code à compléter.</translation>
+    </message>
+    <message>
+        <source>No model is loaded; completion needs one.</source>
+        <translation>Aucun modèle n’est chargé ; compléter en demande un.</translation>
+    </message>
+    <message>
+        <source>To language</source>
+        <translation>Vers le langage</translation>
+    </message>
+    <message>
+        <source>Cursor (line:column)</source>
+        <translation>Curseur (ligne:colonne)</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
+        <source>Complete code</source>
+        <translation>Compléter du code</translation>
+    </message>
+    <message>
+        <source>Writes what belongs at the cursor.</source>
+        <translation>Écrit ce qui va au curseur.</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Il n’y a pas de tâche « %1 » ici.</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1309,21 @@
     </message>
 </context>
 <context>
+    <name>Plugins</name>
+    <message>
+        <source>Summarize</source>
+        <translation>Résumer</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Traduire</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
     <name>PluginsSection</name>
     <message>
         <source>Plugins</source>
@@ -1181,6 +1444,17 @@
     <message>
         <source>Go on in the window</source>
         <translation>Continuer dans la fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Retour à la conversation</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1753,149 @@
     </message>
 </context>
 <context>
+    <name>Summarize</name>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>Aucun modèle n’est chargé.</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2%3</source>
+        <translation>Partie %1 sur %2%3</translation>
+    </message>
+    <message>
+        <source>The model “%1” can&apos;t follow the instructions that a summary needs</source>
+        <translation>Le modèle « %1 » ne sait pas suivre les instructions qu’un résumé demande</translation>
+    </message>
+    <message>
+        <source>Writing the summary</source>
+        <translation>Rédaction du résumé</translation>
+    </message>
+    <message>
+        <source>The model “%1” gave an empty answer</source>
+        <translation>Le modèle « %1 » a donné une réponse vide</translation>
+    </message>
+    <message>
+        <source>For %1 of %2 parts the model gave no usable answer; their first sentences stand for them.</source>
+        <translation>Pour %1 parties sur %2, le modèle n’a pas donné de réponse utilisable ; leurs premières phrases en tiennent lieu.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Lecture de %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to summarize: give a file, a text or a conversation.</source>
+        <translation>Il n’y a rien à résumer : donnez un fichier, un texte ou une conversation.</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>Aucun modèle n’est chargé</translation>
+    </message>
+    <message>
+        <source>The model “%1” was not trained to follow instructions</source>
+        <translation>Le modèle « %1 » n’a pas été entraîné à suivre des instructions</translation>
+    </message>
+    <message>
+        <source>The model “%1” is too small to summarize</source>
+        <translation>Le modèle « %1 » est trop petit pour résumer</translation>
+    </message>
+    <message>
+        <source>The model “%1” has too little context to summarize</source>
+        <translation>Le modèle « %1 » a trop peu de contexte pour résumer</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 pages).</source>
+        <translation>Lu : %1 % (%2 pages).</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 characters).</source>
+        <translation>Lu : %1 % (%2 caractères).</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>Résumer</translation>
+    </message>
+    <message>
+        <source>Says what a document, a text or a conversation holds, each claim with its place and quote.</source>
+        <translation>Dit ce que contient un document, un texte ou une conversation, chaque affirmation avec son passage et sa citation.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Longueur</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>Une ligne</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragraphe</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>Points clés</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>Actions à mener</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>With the model</source>
+        <translation>Avec le modèle</translation>
+    </message>
+    <message>
+        <source>The document&apos;s own sentences</source>
+        <translation>Les phrases du document</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Il n’y a pas de tâche « %1 » ici.</translation>
+    </message>
+    <message>
+        <source>%1: these are the document&apos;s own most central sentences.</source>
+        <translation>%1 : voici les phrases les plus centrales du document lui-même.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 quotes were not found in the source; they are marked.</source>
+        <translation>%1 citations sur %2 n’ont pas été trouvées dans la source ; elles sont marquées.</translation>
+    </message>
+    <message>
+        <source>Comparing the sentences</source>
+        <translation>Comparaison des phrases</translation>
+    </message>
+    <message>
+        <source>There are no full sentences to choose from; these are the first lines.</source>
+        <translation>Il n’y a pas de phrases complètes parmi lesquelles choisir ; voici les premières lignes.</translation>
+    </message>
+</context>
+<context>
     <name>TableBlock</name>
     <message>
         <source>Table: %1</source>
@@ -1516,6 +1933,142 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Translate</name>
+    <message>
+        <source>Say which language to translate to.</source>
+        <translation>Dites vers quelle langue traduire.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here. Give a code such as de, or a name such as German.</source>
+        <translation>« %1 » n’est pas une langue connue ici. Donnez un code comme de, ou un nom comme Deutsch.</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here.</source>
+        <translation>« %1 » n’est pas une langue connue ici.</translation>
+    </message>
+    <message>
+        <source>The language of the text could not be found; name it.</source>
+        <translation>La langue du texte n’a pas pu être reconnue ; indiquez-la.</translation>
+    </message>
+    <message>
+        <source>The text is in %1 already.</source>
+        <translation>Le texte est déjà dans cette langue : %1.</translation>
+    </message>
+    <message>
+        <source>%1: part %2 of %3</source>
+        <translation>%1 : partie %2 sur %3</translation>
+    </message>
+    <message>
+        <source>The markup could not be kept; the source stays.</source>
+        <translation>Le balisage n’a pas pu être conservé ; l’original reste.</translation>
+    </message>
+    <message>
+        <source>Putting %1 together</source>
+        <translation>Assemblage de %1</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Traduire</translation>
+    </message>
+    <message>
+        <source>Translates text and documents; documents keep their format, code, links and numbers.</source>
+        <translation>Traduit des textes et des documents ; ceux-ci gardent leur format, leur code, leurs liens et leurs nombres.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Vers</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>Glossaire</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Style</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>Il n’y a pas de tâche « %1 » ici.</translation>
+    </message>
+    <message>
+        <source>There is nothing to translate: give a file or a text.</source>
+        <translation>Il n’y a rien à traduire : donnez un fichier ou un texte.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>No model is loaded; a translation needs one.</source>
+        <translation>Aucun modèle n’est chargé ; une traduction en demande un.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts need a look: see the marks at their sides.</source>
+        <translation>%1 parties sur %2 sont à vérifier : voyez leurs marques.</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Traduction</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) to look at</source>
+        <translation>
+            <numerusform>%n partie à vérifier</numerusform>
+            <numerusform>%n parties à vérifier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goes to the next one</source>
+        <translation>Va à la suivante</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>Copier la traduction</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <translation>Enregistrer %1 sous…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Enregistré sous %1</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>Enregistrer la traduction</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Phrases</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationRow</name>
+    <message>
+        <source>Translation of: %1</source>
+        <translation>Traduction de : %1</translation>
+    </message>
+    <message>
+        <source>The source stays</source>
+        <translation>L’original reste</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +2110,104 @@
     <message>
         <source>Writing</source>
         <translation>Écrit</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::code::Texts</name>
+    <message>
+        <source>The diff holds no change (no line begins with “@@”).</source>
+        <translation>Le diff ne contient aucune modification (aucune ligne ne commence par « @@ »).</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2 fits nowhere in the file: its context “%3” is not there.</source>
+        <translation>La modification %1 sur %2 ne trouve pas sa place dans le fichier : « %3 » n’y est pas.</translation>
+    </message>
+    <message>
+        <source>“%1” is a link to another file; give that file to the task.</source>
+        <translation>« %1 » est un lien vers un autre fichier ; donnez ce fichier à la tâche.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>« %1 » n’est plus là.</translation>
+    </message>
+    <message>
+        <source>“%1” is no source file.</source>
+        <translation>« %1 » n’est pas un fichier source.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read: %2.</source>
+        <translation>« %1 » ne peut pas être lu : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be written: %2.</source>
+        <translation>« %1 » ne peut pas être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task; it is not touched.</source>
+        <translation>« %1 » n’a pas été donné à cette tâche ; il n’est pas touché.</translation>
+    </message>
+    <message>
+        <source>“%1” is not written in UTF-8; a change would damage it.</source>
+        <translation>« %1 » n’est pas écrit en UTF-8 ; une modification l’abîmerait.</translation>
+    </message>
+    <message>
+        <source>“%1” is not changed. %2</source>
+        <translation>« %1 » n’est pas modifié. %2</translation>
+    </message>
+    <message>
+        <source>“%1” has just been changed by another program; look at it and try again.</source>
+        <translation>« %1 » vient d’être modifié par un autre programme ; regardez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be made.</source>
+        <translation>Le dossier « %1 » ne peut pas être créé.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since; the file as it was is kept at %2.</source>
+        <translation>« %1 » a changé depuis ; le fichier d’avant est gardé dans %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::translate::Texts</name>
+    <message>
+        <source>Marks of code, links or placeholders were lost or repeated.</source>
+        <translation>Des marques de code, de liens ou de variables sont perdues ou répétées.</translation>
+    </message>
+    <message>
+        <source>The translation is empty.</source>
+        <translation>La traduction est vide.</translation>
+    </message>
+    <message>
+        <source>Numbers are missing: %1.</source>
+        <translation>Des nombres manquent : %1.</translation>
+    </message>
+    <message>
+        <source>Emphasis marks (%1) differ.</source>
+        <translation>Les marques d’emphase (%1) diffèrent.</translation>
+    </message>
+    <message>
+        <source>The translation is far shorter than its source.</source>
+        <translation>La traduction est bien plus courte que l’original.</translation>
+    </message>
+    <message>
+        <source>The translation is far longer than its source.</source>
+        <translation>La traduction est bien plus longue que l’original.</translation>
+    </message>
+    <message>
+        <source>The glossary asks for “%1”.</source>
+        <translation>Le glossaire demande « %1 ».</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was translated; translate it again to save it.</source>
+        <translation>« %1 » a changé depuis sa traduction ; traduisez-le de nouveau pour l’enregistrer.</translation>
+    </message>
+    <message>
+        <source>At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something that must stay.</source>
+        <translation>À %1, une marque comme ⟦1⟧ manque ou est en double : chacune tient lieu de quelque chose qui doit rester.</translation>
+    </message>
+    <message>
+        <source>The model gave no usable translation; the source stays.</source>
+        <translation>Le modèle n’a pas donné de traduction utilisable ; l’original reste.</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2671,17 @@
     <message>
         <source>“%1” does not take %2.</source>
         <translation>« %1 » n’accepte pas %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TranslationReview</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
     </message>
 </context>
 <context>

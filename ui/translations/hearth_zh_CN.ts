@@ -86,6 +86,14 @@
         <source>Read aloud</source>
         <translation>朗读</translation>
     </message>
+    <message>
+        <source>Look at the changes</source>
+        <translation>查看更改</translation>
+    </message>
+    <message>
+        <source>Side by side with the source</source>
+        <translation>与原文对照</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChips</name>
@@ -152,6 +160,98 @@
     </message>
 </context>
 <context>
+    <name>ChangeRow</name>
+    <message>
+        <source>Added, line %1: %2</source>
+        <translation>添加，第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Removed, line %1: %2</source>
+        <translation>删除，第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>已应用</translation>
+    </message>
+    <message>
+        <source>a new file</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>应用：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>保存文件…</translation>
+    </message>
+    <message>
+        <source>Save the file: %1</source>
+        <translation>保存文件：%1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the change: %1</source>
+        <translation>复制更改：%1</translation>
+    </message>
+    <message>
+        <source>Save as a patch…</source>
+        <translation>另存为补丁…</translation>
+    </message>
+    <message>
+        <source>Save as a patch: %1</source>
+        <translation>另存为补丁：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %n file(s)</source>
+        <translation>
+            <numerusform>应用到 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Lines that change</source>
+        <translation>更改的行</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Show sidebar</source>
@@ -176,6 +276,153 @@
     <message>
         <source>Instructions for this conversation</source>
         <translation>此对话的指令</translation>
+    </message>
+</context>
+<context>
+    <name>Code</name>
+    <message>
+        <source>Explain code</source>
+        <translation>解释代码</translation>
+    </message>
+    <message>
+        <source>Says what code does and how.</source>
+        <translation>说明代码做什么、怎样做。</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>审查代码</translation>
+    </message>
+    <message>
+        <source>Looks for mistakes, risks and what could be simpler.</source>
+        <translation>查找错误、风险和可以简化之处。</translation>
+    </message>
+    <message>
+        <source>Explain an error</source>
+        <translation>解释错误</translation>
+    </message>
+    <message>
+        <source>Says what an error message means and how to mend its cause.</source>
+        <translation>说明错误信息的含义以及如何消除原因。</translation>
+    </message>
+    <message>
+        <source>Fix code</source>
+        <translation>修复代码</translation>
+    </message>
+    <message>
+        <source>Mends mistakes; the answer is a diff.</source>
+        <translation>修正错误；以差异形式给出。</translation>
+    </message>
+    <message>
+        <source>Document code</source>
+        <translation>为代码写注释</translation>
+    </message>
+    <message>
+        <source>Adds comments; the answer is a diff.</source>
+        <translation>添加注释；以差异形式给出。</translation>
+    </message>
+    <message>
+        <source>Write tests</source>
+        <translation>编写测试</translation>
+    </message>
+    <message>
+        <source>Writes tests for code.</source>
+        <translation>为代码编写测试。</translation>
+    </message>
+    <message>
+        <source>Convert code</source>
+        <translation>转换代码</translation>
+    </message>
+    <message>
+        <source>Writes the same program in another language.</source>
+        <translation>用另一种语言写出同一程序。</translation>
+    </message>
+    <message>
+        <source>Write code</source>
+        <translation>编写代码</translation>
+    </message>
+    <message>
+        <source>Writes code from a description.</source>
+        <translation>根据描述编写代码。</translation>
+    </message>
+    <message>
+        <source>“%1” is no source code: it holds binary data.</source>
+        <translation>“%1”不是源代码：它含有二进制数据。</translation>
+    </message>
+    <message>
+        <source>There is no code to work on: give a file or a text.</source>
+        <translation>没有可处理的代码：请给出文件或文本。</translation>
+    </message>
+    <message>
+        <source>Say what is wanted: give a text or a file.</source>
+        <translation>请说明需要什么：给出文本或文件。</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>第 %1 部分，共 %2 部分</translation>
+    </message>
+    <message>
+        <source>The model gave no complete code for “%1”; a larger model may.</source>
+        <translation>模型没有给出“%1”的完整代码；更大的模型也许可以。</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>该文本</translation>
+    </message>
+    <message>
+        <source>Nothing to change in “%1”.</source>
+        <translation>“%1”无需更改。</translation>
+    </message>
+    <message>
+        <source>The change to “%1” touches more than comments: look at it before you apply it.</source>
+        <translation>对“%1”的更改不只涉及注释：应用前请查看。</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在编写</translation>
+    </message>
+    <message>
+        <source>Say which language to convert to.</source>
+        <translation>请说明要转换成哪种语言。</translation>
+    </message>
+    <message>
+        <source>No model is loaded; help with code needs one.</source>
+        <translation>没有加载模型；代码帮助需要模型。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>There is no code to complete.</source>
+        <translation>没有可补全的代码。</translation>
+    </message>
+    <message>
+        <source>No model is loaded; completion needs one.</source>
+        <translation>没有加载模型；补全需要模型。</translation>
+    </message>
+    <message>
+        <source>To language</source>
+        <translation>目标语言</translation>
+    </message>
+    <message>
+        <source>Cursor (line:column)</source>
+        <translation>光标（行:列）</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>Complete code</source>
+        <translation>补全代码</translation>
+    </message>
+    <message>
+        <source>Writes what belongs at the cursor.</source>
+        <translation>写出光标处应有的内容。</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>这里没有任务“%1”。</translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1306,21 @@
     </message>
 </context>
 <context>
+    <name>Plugins</name>
+    <message>
+        <source>Summarize</source>
+        <translation>总结</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+</context>
+<context>
     <name>PluginsSection</name>
     <message>
         <source>Plugins</source>
@@ -1179,6 +1441,17 @@
     <message>
         <source>Go on in the window</source>
         <translation>在主窗口中继续</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFrame</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +1750,149 @@
     </message>
 </context>
 <context>
+    <name>Summarize</name>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>没有加载模型。</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2%3</source>
+        <translation>第 %1 部分，共 %2 部分%3</translation>
+    </message>
+    <message>
+        <source>The model “%1” can&apos;t follow the instructions that a summary needs</source>
+        <translation>模型“%1”无法遵循总结所需的指令</translation>
+    </message>
+    <message>
+        <source>Writing the summary</source>
+        <translation>正在写总结</translation>
+    </message>
+    <message>
+        <source>The model “%1” gave an empty answer</source>
+        <translation>模型“%1”给出了空回答</translation>
+    </message>
+    <message>
+        <source>For %1 of %2 parts the model gave no usable answer; their first sentences stand for them.</source>
+        <translation>%2 部分中有 %1 部分模型没有给出可用的回答；以其首句代替。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to summarize: give a file, a text or a conversation.</source>
+        <translation>没有可总结的内容：请给出文件、文本或对话。</translation>
+    </message>
+    <message>
+        <source>No model is loaded</source>
+        <translation>没有加载模型</translation>
+    </message>
+    <message>
+        <source>The model “%1” was not trained to follow instructions</source>
+        <translation>模型“%1”没有受过遵循指令的训练</translation>
+    </message>
+    <message>
+        <source>The model “%1” is too small to summarize</source>
+        <translation>模型“%1”太小，无法总结</translation>
+    </message>
+    <message>
+        <source>The model “%1” has too little context to summarize</source>
+        <translation>模型“%1”的上下文太小，无法总结</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 pages).</source>
+        <translation>已读：%1 %（%2 页）。</translation>
+    </message>
+    <message>
+        <source>Read: %1 % (%2 characters).</source>
+        <translation>已读：%1 %（%2 个字符）。</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>总结</translation>
+    </message>
+    <message>
+        <source>Says what a document, a text or a conversation holds, each claim with its place and quote.</source>
+        <translation>说明文档、文本或对话的内容，每个论断都附位置和引文。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>一段</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>一页</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Key points</source>
+        <translation>要点</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>待办事项</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>With the model</source>
+        <translation>用模型</translation>
+    </message>
+    <message>
+        <source>The document&apos;s own sentences</source>
+        <translation>文档原句</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>这里没有任务“%1”。</translation>
+    </message>
+    <message>
+        <source>%1: these are the document&apos;s own most central sentences.</source>
+        <translation>%1：以下是文档中最核心的原句。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 quotes were not found in the source; they are marked.</source>
+        <translation>%2 条引文中有 %1 条在原文中找不到；已标出。</translation>
+    </message>
+    <message>
+        <source>Comparing the sentences</source>
+        <translation>正在比较句子</translation>
+    </message>
+    <message>
+        <source>There are no full sentences to choose from; these are the first lines.</source>
+        <translation>没有完整的句子可选；以下是前几行。</translation>
+    </message>
+</context>
+<context>
     <name>TableBlock</name>
     <message>
         <source>Table: %1</source>
@@ -1514,6 +1930,141 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Translate</name>
+    <message>
+        <source>Say which language to translate to.</source>
+        <translation>请说明要翻译成哪种语言。</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here. Give a code such as de, or a name such as German.</source>
+        <translation>“%1”不是这里认识的语言。请给出代码（如 de）或名称（如 German）。</translation>
+    </message>
+    <message>
+        <source>“%1” is no language that is known here.</source>
+        <translation>“%1”不是这里认识的语言。</translation>
+    </message>
+    <message>
+        <source>The language of the text could not be found; name it.</source>
+        <translation>无法识别文本的语言；请指明。</translation>
+    </message>
+    <message>
+        <source>The text is in %1 already.</source>
+        <translation>文本已经是%1。</translation>
+    </message>
+    <message>
+        <source>%1: part %2 of %3</source>
+        <translation>%1：第 %2 部分，共 %3 部分</translation>
+    </message>
+    <message>
+        <source>The markup could not be kept; the source stays.</source>
+        <translation>无法保持标记；保留原文。</translation>
+    </message>
+    <message>
+        <source>Putting %1 together</source>
+        <translation>正在组合 %1</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Translates text and documents; documents keep their format, code, links and numbers.</source>
+        <translation>翻译文本和文档；文档保持格式、代码、链接和数字。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>译成</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>源语言</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>词汇表</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>There is no task “%1” here.</source>
+        <translation>这里没有任务“%1”。</translation>
+    </message>
+    <message>
+        <source>There is nothing to translate: give a file or a text.</source>
+        <translation>没有可翻译的内容：请给出文件或文本。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>No model is loaded; a translation needs one.</source>
+        <translation>没有加载模型；翻译需要模型。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parts need a look: see the marks at their sides.</source>
+        <translation>%2 部分中有 %1 部分需要查看：见其旁的标记。</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) to look at</source>
+        <translation>
+            <numerusform>%n 处需要查看</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goes to the next one</source>
+        <translation>转到下一处</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>复制译文</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <translation>将 %1 另存为…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Save the translation</source>
+        <translation>保存译文</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationRow</name>
+    <message>
+        <source>Translation of: %1</source>
+        <translation>译文：%1</translation>
+    </message>
+    <message>
+        <source>The source stays</source>
+        <translation>保留原文</translation>
     </message>
 </context>
 <context>
@@ -1555,6 +2106,104 @@
     <message>
         <source>Writing</source>
         <translation>正在书写</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::code::Texts</name>
+    <message>
+        <source>The diff holds no change (no line begins with “@@”).</source>
+        <translation>差异中没有更改（没有以“@@”开头的行）。</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2 fits nowhere in the file: its context “%3” is not there.</source>
+        <translation>第 %1 处更改（共 %2 处）在文件中找不到位置：其中没有“%3”。</translation>
+    </message>
+    <message>
+        <source>“%1” is a link to another file; give that file to the task.</source>
+        <translation>“%1”是指向另一文件的链接；请把那个文件交给任务。</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>“%1” is no source file.</source>
+        <translation>“%1”不是源文件。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read: %2.</source>
+        <translation>无法读取“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be written: %2.</source>
+        <translation>无法写入“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task; it is not touched.</source>
+        <translation>“%1”没有交给此任务；不会改动它。</translation>
+    </message>
+    <message>
+        <source>“%1” is not written in UTF-8; a change would damage it.</source>
+        <translation>“%1”不是 UTF-8 编码；更改会损坏它。</translation>
+    </message>
+    <message>
+        <source>“%1” is not changed. %2</source>
+        <translation>“%1”未更改。%2</translation>
+    </message>
+    <message>
+        <source>“%1” has just been changed by another program; look at it and try again.</source>
+        <translation>“%1”刚被另一个程序更改；请查看后重试。</translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be made.</source>
+        <translation>无法创建文件夹“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since; the file as it was is kept at %2.</source>
+        <translation>“%1”此后已更改；原先的文件保存在 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::translate::Texts</name>
+    <message>
+        <source>Marks of code, links or placeholders were lost or repeated.</source>
+        <translation>代码、链接或占位符的标记丢失或重复。</translation>
+    </message>
+    <message>
+        <source>The translation is empty.</source>
+        <translation>译文为空。</translation>
+    </message>
+    <message>
+        <source>Numbers are missing: %1.</source>
+        <translation>缺少数字：%1。</translation>
+    </message>
+    <message>
+        <source>Emphasis marks (%1) differ.</source>
+        <translation>强调标记（%1）不一致。</translation>
+    </message>
+    <message>
+        <source>The translation is far shorter than its source.</source>
+        <translation>译文比原文短得多。</translation>
+    </message>
+    <message>
+        <source>The translation is far longer than its source.</source>
+        <translation>译文比原文长得多。</translation>
+    </message>
+    <message>
+        <source>The glossary asks for “%1”.</source>
+        <translation>词汇表要求“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” has changed since it was translated; translate it again to save it.</source>
+        <translation>“%1”在翻译后已更改；请重新翻译再保存。</translation>
+    </message>
+    <message>
+        <source>At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something that must stay.</source>
+        <translation>在 %1 处，像 ⟦1⟧ 这样的标记缺失或重复：每个标记都代表必须保留的内容。</translation>
+    </message>
+    <message>
+        <source>The model gave no usable translation; the source stays.</source>
+        <translation>模型没有给出可用的译文；保留原文。</translation>
     </message>
 </context>
 <context>
@@ -2015,6 +2664,17 @@
     <message>
         <source>“%1” does not take %2.</source>
         <translation>“%1”不接受 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>hearth::ui::TranslationReview</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,15 @@ Column {
         }
     }
 
+    AppButton { // what the task returned, to be gone over
+        readonly property string kind: footer.row.workspace.tasks.reviews.available[footer.row.messageId] ?? ""
+        visible: !footer.writing && kind !== ""
+        height: visible ? implicitHeight : 0
+        iconName: kind === "changes" ? "edit" : "globe"
+        text: kind === "changes" ? qsTr("Look at the changes") : qsTr("Side by side with the source")
+        onClicked: footer.row.workspace.tasks.reviews.open(footer.row.messageId)
+    }
+
     Row {
         visible: !footer.writing
         height: visible ? Math.round(30 * Theme.scale) : 0
