@@ -49,8 +49,8 @@ Result<void> writeWhole(const QString& path, const QByteArray& bytes) {
     file.setDirectWriteFallback(false);
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};
-    return fail(ErrorKind::Io, Texts::tr("“%1” can't be written: %2.")
-                                   .arg(QFileInfo(path).fileName(), file.errorString()));
+    return fail(ErrorKind::Io,
+                Texts::tr("“%1” can't be written: %2.").arg(QFileInfo(path).fileName(), file.errorString()));
 }
 
 } // namespace
@@ -72,7 +72,8 @@ Result<FileChange> checkChange(const QString& path, const QString& diff, const Q
                     Texts::tr("“%1” is not written in UTF-8; a change would damage it.").arg(name));
     const auto after = applyDiff(text, diff, Fit::Exact);
     if (!after)
-        return fail(after.error().kind, Texts::tr("“%1” is not changed. %2").arg(name, after.error().message));
+        return fail(after.error().kind,
+                    Texts::tr("“%1” is not changed. %2").arg(name, after.error().message));
     change.after = (marked ? byteOrderMark : QByteArray()) + after->toUtf8();
     return change;
 }
@@ -81,9 +82,9 @@ Result<AppliedChange> applyChange(const FileChange& change, const QString& backu
     const QString name = QFileInfo(change.path).fileName();
     TRY_ASSIGN(const QByteArray now, readWhole(change.path));
     if (now != change.before)
-        return fail(ErrorKind::InvalidInput,
-                    Texts::tr("“%1” has just been changed by another program; look at it and try again.")
-                        .arg(name));
+        return fail(
+            ErrorKind::InvalidInput,
+            Texts::tr("“%1” has just been changed by another program; look at it and try again.").arg(name));
     const QString folder = backupFolder + '/' + QUuid::createUuid().toString(QUuid::WithoutBraces);
     if (!QDir().mkpath(folder))
         return fail(ErrorKind::Io, Texts::tr("The folder “%1” can't be made.").arg(folder));

@@ -24,13 +24,13 @@ struct AppliedChange {
 };
 
 /// Works out what a diff makes of a file, and writes nothing. `granted`: the files that the user gave to the
-/// task; any other is ErrorKind::Permission, and so is a link, which may lead anywhere. The file must be UTF-8
-/// and all lines of the diff must be there; it may have moved on elsewhere. Line ends and a byte order mark
-/// stay.
+/// task; any other is ErrorKind::Permission, and so is a link, which may lead anywhere. The file must be
+/// UTF-8 and all lines of the diff must be there; it may have moved on elsewhere. Line ends and a byte order
+/// mark stay.
 sdk::Result<FileChange> checkChange(const QString& path, const QString& diff, const QStringList& granted);
 
-/// Makes the change: keeps the old file in `backupFolder`, then writes the new one at once. An Error where the
-/// file is not what it was when it was checked.
+/// Makes the change: keeps the old file in `backupFolder`, then writes the new one at once. An Error where
+/// the file is not what it was when it was checked.
 sdk::Result<AppliedChange> applyChange(const FileChange& change, const QString& backupFolder);
 
 /// Puts the old file back. An Error where the file has changed since.

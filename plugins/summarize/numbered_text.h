@@ -12,8 +12,8 @@ struct NumberedText {
     QStringList sentences; ///< number 1 is the first
 };
 
-/// Numbers the sentences of a chunk's text. Those that are too long for a quote (lists and tables have few full
-/// stops) are cut; each piece is in the text as it is, but for white space.
+/// Numbers the sentences of a chunk's text. Those that are too long for a quote (lists and tables have few
+/// full stops) are cut; each piece is in the text as it is, but for white space.
 NumberedText numbered(const QString& text);
 
 /// The share of `wanted` (of its words with more than three letters) that another text has too, 0…1.

@@ -60,10 +60,11 @@ Result<QByteArray> rebuildTranslation(const DocumentEditor& editor, const QList<
             Texts::tr("“%1” has changed since it was translated; translate it again to save it.").arg(name));
     for (qsizetype i = 0; i < segments.size(); ++i)
         if (joined[i].translated && !markersFit(joined[i].source, joined[i].target))
-            return fail(ErrorKind::InvalidInput,
-                        Texts::tr("At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something "
-                                  "that must stay.")
-                            .arg(joined[i].place.text()));
+            return fail(
+                ErrorKind::InvalidInput,
+                Texts::tr("At %1 a mark like ⟦1⟧ is missing or there twice: each stands for something "
+                          "that must stay.")
+                    .arg(joined[i].place.text()));
     return editor.rebuild(replacements);
 }
 

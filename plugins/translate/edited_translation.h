@@ -6,8 +6,8 @@
 namespace hearth::translate {
 
 /// The document with the targets of its pairs in place of its segments; pairs of other documents are passed
-/// over. `document` is the pairs' own number of it, `name` is for messages. An Error where the document is not
-/// the one that was translated, or where a segment has lost or repeated a marker: its place is named.
+/// over. `document` is the pairs' own number of it, `name` is for messages. An Error where the document is
+/// not the one that was translated, or where a segment has lost or repeated a marker: its place is named.
 sdk::Result<QByteArray> rebuildTranslation(const sdk::DocumentEditor& editor,
                                            const QList<sdk::AlignmentPart::Pair>& pairs, int document,
                                            const QString& name);

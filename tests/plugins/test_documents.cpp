@@ -4,6 +4,10 @@
 #include "plugins/documents/readers.h"
 #include "zip_fixture.h"
 
+#include <QBuffer>
+#include <QImage>
+#include <QPainter>
+#include <QPdfWriter>
 #include <QtTest>
 
 using namespace hearth;
@@ -24,6 +28,33 @@ QStringList outline(const Document& document) {
                         ? block.text
                         : QStringLiteral("%1x%2").arg(block.rows.size()).arg(block.rows[0].size()));
     return all;
+}
+
+/// Two pages that are a picture each.
+QByteArray scannedPdf() {
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    QPainter painter(&writer);
+    QImage image(40, 40, QImage::Format_RGB32);
+    image.fill(Qt::gray);
+    painter.drawImage(0, 0, image);
+    writer.newPage();
+    painter.drawImage(0, 0, image);
+    painter.end();
+    return buffer.data();
+}
+
+/// A PDF whose owner and user keys fit no password that is tried.
+QByteArray encryptedPdf() {
+    const QByteArray key = QByteArray(64, 'a');
+    return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+           "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+           "4 0 obj<</Filter/Standard/V 1/R 2/P -4/O<" +
+           key + ">/U<" + key +
+           ">>>endobj\n"
+           "trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>\nstartxref\n0\n%%EOF\n";
 }
 
 } // namespace
@@ -93,6 +124,21 @@ private slots:
                    "<w:r><w:t>c</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>")
             << QStringList{"heading1:One",    "paragraph0:Some text", "heading2:Sub",
                            "list-item1:item", "table0:1x2",           "footnote0:A note."};
+        QTest::newRow("odt")
+            << "a.fodt"
+            << QByteArray(
+                   "<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+                   "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
+                   "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'><office:body><office:text>"
+                   "<text:h text:outline-level='1'>One</text:h><text:p>Some<text:note><text:note-citation>1"
+                   "</text:note-citation><text:note-body><text:p>A "
+                   "note.</text:p></text:note-body></text:note>"
+                   "<text:s/>text</text:p><text:list><text:list-item><text:p>item</text:p></text:list-item>"
+                   "</text:list><table:table><table:table-row><table:table-cell><text:p>c</text:p>"
+                   "</table:table-cell><table:table-cell/></table:table-row></table:table></office:text>"
+                   "</office:body></office:document>")
+            << QStringList{"heading1:One", "paragraph0:Some text", "list-item0:item", "table0:1x2",
+                           "footnote0:A note."};
     }
     void reads() {
         QFETCH(QString, name);
@@ -152,6 +198,8 @@ private slots:
         QTest::newRow("encrypted odt")
             << "a.odt" << makeZip({{"META-INF/manifest.xml", "<m><encryption-data/></m>"}}) << "password";
         QTest::newRow("damaged pdf") << "a.pdf" << QByteArray("%PDF-1.4\ngarbage") << "is damaged";
+        QTest::newRow("encrypted pdf") << "a.pdf" << encryptedPdf() << "is encrypted";
+        QTest::newRow("scanned pdf") << "a.pdf" << scannedPdf() << "was probably scanned";
         QTest::newRow("zip bomb") << "a.odt" << makeZip({{"content.xml", QByteArray(300 << 20, ' ')}})
                                   << "unpacks to far more";
         QTest::newRow("no mail") << "a.eml" << QByteArray("just text") << "no e-mail";

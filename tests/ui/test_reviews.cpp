@@ -171,7 +171,8 @@ private slots:
     void eachSideHasItsOwnDirection() {
         ui::TranslationReview review;
         sdk::AlignmentPart alignment;
-        alignment.pairs.append({QStringLiteral("The cat is here."), QStringLiteral("القطة هنا."), {}, {}, 0, 0, {}});
+        alignment.pairs.append(
+            {QStringLiteral("The cat is here."), QStringLiteral("القطة هنا."), {}, {}, 0, 0, {}});
         alignment.pairs.append({QStringLiteral("שלום"), QString(), {}, {}, 0, 1, {}});
         review.open(alignment, {}, QStringLiteral("text"), QStringLiteral("ar"));
         const auto value = [&](int row, int role) { return review.data(review.index(row), role).toBool(); };
@@ -211,9 +212,8 @@ private slots:
 
         // That it is applied outlives the program, and so does the way back.
         const auto store = m_fixture->openStore();
-        QTRY_VERIFY_WITH_TIMEOUT(store->tasks().list()->at(0).result.find("\"applied\":[{") !=
-                                     std::string::npos,
-                                 generous);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            store->tasks().list()->at(0).result.find("\"applied\":[{") != std::string::npos, generous);
         const qint64 conversation = m_fixture->chat().conversation();
         m_window.reset();
         m_fixture->stop();
@@ -266,8 +266,7 @@ private:
         QTRY_COMPARE_WITH_TIMEOUT(reviews().available().size(), 1, generous);
     }
     QQuickItem* find(const QString& name, QAccessible::Role role) {
-        QAccessibleInterface* found =
-            findNamed(QAccessible::queryAccessibleInterface(window()), name, role);
+        QAccessibleInterface* found = findNamed(QAccessible::queryAccessibleInterface(window()), name, role);
         return found ? qobject_cast<QQuickItem*>(found->object()) : nullptr;
     }
     void press(QQuickItem* item) {

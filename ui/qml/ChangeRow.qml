@@ -42,6 +42,7 @@ Item {
             spacing: Theme.tiny
             Label {
                 width: parent.width
+                horizontalAlignment: Text.AlignLeft
                 text: row.content
                 textFormat: Text.PlainText
                 elide: Text.ElideMiddle
@@ -52,6 +53,7 @@ Item {
             }
             Label {
                 width: parent.width
+                horizontalAlignment: Text.AlignLeft
                 text: [row.folder, "+" + row.added + " −" + row.removed,
                        row.state === "applied" ? qsTr("applied") : row.state === "new" ? qsTr("a new file") : ""].filter(part => part !== "").join(" · ")
                 textFormat: Text.PlainText
@@ -62,6 +64,7 @@ Item {
             Label {
                 visible: row.message !== ""
                 width: parent.width
+                horizontalAlignment: Text.AlignLeft
                 text: row.message
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap

@@ -38,6 +38,7 @@ Item {
         Label {
             visible: row.documentName !== ""
             width: parent.width
+            horizontalAlignment: Text.AlignLeft
             text: row.documentName
             textFormat: Text.PlainText
             elide: Text.ElideMiddle
@@ -50,6 +51,7 @@ Item {
         Label {
             visible: row.place !== ""
             width: parent.width
+            horizontalAlignment: Text.AlignLeft
             text: row.place
             textFormat: Text.PlainText
             elide: Text.ElideRight
@@ -112,6 +114,7 @@ Item {
         Label {
             visible: row.marks.length > 0
             width: parent.width
+            horizontalAlignment: Text.AlignLeft
             text: row.marks.join("   ")
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
@@ -128,6 +131,7 @@ Item {
             Label {
                 id: sentences
                 anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; leftMargin: Theme.medium; rightMargin: Theme.medium }
+                horizontalAlignment: Text.AlignLeft
                 text: row.problems.join(" ")
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap

@@ -188,9 +188,9 @@ QVariant ChangeReview::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> ChangeReview::roleNames() const {
-    return {{KindRole, "kind"},       {TextRole, "content"},  {LineRole, "line"},
-            {FileRole, "file"},       {StateRole, "state"},   {FolderRole, "folder"},
-            {MessageRole, "message"}, {AddedRole, "added"},   {RemovedRole, "removed"}};
+    return {{KindRole, "kind"},       {TextRole, "content"}, {LineRole, "line"},
+            {FileRole, "file"},       {StateRole, "state"},  {FolderRole, "folder"},
+            {MessageRole, "message"}, {AddedRole, "added"},  {RemovedRole, "removed"}};
 }
 
 } // namespace hearth::ui

@@ -62,8 +62,9 @@ std::string TaskReviews::toStore(const sdk::TaskResult& result, qint64 answer) {
     }
     if (parts.isEmpty())
         return {};
-    return toText({{{QStringLiteral("answer"), answer}, {QStringLiteral("kind"), kind}},
-                   {{QStringLiteral("parts"), parts}, {QStringLiteral("to"), result.data[QStringLiteral("to")]}}});
+    return toText(
+        {{{QStringLiteral("answer"), answer}, {QStringLiteral("kind"), kind}},
+         {{QStringLiteral("parts"), parts}, {QStringLiteral("to"), result.data[QStringLiteral("to")]}}});
 }
 
 void TaskReviews::findIn(qint64 conversation) {

@@ -22,11 +22,11 @@ class TranslationReview : public QAbstractListModel {
 public:
     enum Role {
         SourceRole = Qt::UserRole,
-        TargetRole,      ///< empty: the source stays
-        PlaceRole,       ///< where it stands; of the first pair of a segment
-        ProblemsRole,    ///< sentences
-        MarksRole,       ///< what ⟦1⟧ … stand for in this row, as a list of texts
-        DocumentRole,    ///< name of the document that begins with this row; else empty
+        TargetRole,   ///< empty: the source stays
+        PlaceRole,    ///< where it stands; of the first pair of a segment
+        ProblemsRole, ///< sentences
+        MarksRole,    ///< what ⟦1⟧ … stand for in this row, as a list of texts
+        DocumentRole, ///< name of the document that begins with this row; else empty
         SourceRightToLeftRole,
         TargetRightToLeftRole,
     };
