@@ -255,7 +255,12 @@ private slots:
         QTemporaryDir dir;
         writeFile(dir.filePath("p/p.py"), preamble + script);
         writeFile(dir.filePath("a.txt"), "granted");
-        const auto manifest = readManifest({{"plugin.json", processManifest()}}, "en");
+        // A busy machine must not take the one that the clock ends for the others.
+        const bool byClock = says.contains("within 3 seconds");
+        const auto manifest = readManifest(
+            {{"plugin.json", processManifest(byClock ? "{\"megabytes\": 256, \"seconds\": 3}"
+                                                     : "{\"megabytes\": 256, \"seconds\": 100}")}},
+            "en");
         QVERIFY2(manifest, manifest ? "" : qPrintable(manifest.error().message));
         TaskRunner runner;
         TaskRequest request;
@@ -272,7 +277,7 @@ private slots:
         qint64 longest = 0;
         QElapsedTimer turn, all;
         all.start();
-        while (outcome.isEmpty() && all.elapsed() < 20000) {
+        while (outcome.isEmpty() && all.elapsed() < 90000) {
             turn.start();
             QCoreApplication::processEvents();
             longest = std::max(longest, turn.elapsed());
@@ -296,7 +301,7 @@ private slots:
         QSignalSpy failed(run, &TaskRun::failed);
         QTest::qWait(500);
         run->cancel();
-        QVERIFY(failed.wait(2000));
+        QVERIFY(failed.wait(30000));
         QCOMPARE(failed[0][0].value<Error>().kind, ErrorKind::Cancelled);
     }
 
