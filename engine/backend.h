@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -135,6 +136,12 @@ struct Candidate {
     float logit = 0;
 };
 
+/// Memory that a device computes in.
+struct DeviceMemory {
+    uint64_t free_bytes = 0; ///< that a model may still take, with what others need left out
+    bool shared = false;     ///< it is the system's own memory
+};
+
 /// Implementations are used from one thread at a time; they thread inside.
 /// Ops between begin() and end() may be queued; their results are there after end().
 class Backend {
@@ -142,6 +149,12 @@ public:
     virtual ~Backend() = default;
     virtual std::string name() const = 0; ///< as people read it: "CPU (AVX-512 VNNI, 2 threads)"
 
+    /// Nothing for a backend that computes in the system's memory.
+    virtual std::optional<DeviceMemory> memory() const { return std::nullopt; }
+
+    /// Says whose weights load_weight() gets from now on: those of a layer, −1 those before the first, the
+    /// number of layers those behind the last.
+    virtual void load_layer(int32_t /*layer*/) {}
     /// Takes a weight in; `view` stays mapped for the backend's lifetime.
     virtual Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) = 0;
     virtual Result<Activation> create_activation(int32_t rows, int32_t columns) = 0;
@@ -151,6 +164,10 @@ public:
     virtual Result<bool> begin(const Step& step) = 0;
     /// Runs what is queued; the error of any op of the pass.
     virtual Result<void> end() = 0;
+    /// In a pass: what follows belongs to this layer, and of all before only `state` is read again.
+    virtual void enter_layer(int32_t /*layer*/, Activation /*state*/) {}
+    /// Right after begin(), also when that replays: rows from the host, from row 0 on, for the pass to read.
+    virtual Result<void> write(Activation x, std::span<const float> rows) = 0;
 
     /// out[r] (+)= table[ids[r]] · scale
     virtual void embed(Activation out, const Weight* table, float scale, bool accumulate = false) = 0;

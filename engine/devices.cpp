@@ -79,6 +79,11 @@ Result<std::unique_ptr<Backend>> create_backend(std::string_view device, const B
                 fmt::format("there is no device {}; this program has: {}", wanted, known_ids()));
 }
 
+bool may_work_on_cpu(const Error& error) {
+    return error.kind == ErrorKind::OutOfMemory || error.kind == ErrorKind::DeviceLost ||
+           error.kind == ErrorKind::Unsupported;
+}
+
 namespace {
 
 #ifdef __linux__

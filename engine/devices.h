@@ -47,6 +47,9 @@ std::vector<DeviceInfo> list_devices();
 /// backend.
 Result<std::unique_ptr<Backend>> create_backend(std::string_view device, const BackendOptions& options = {});
 
+/// Whether what failed on a GPU is worth another try on the CPU.
+bool may_work_on_cpu(const Error& error);
+
 /// Physical cores that compute well: efficiency cores and second threads of a core left out, and no more than
 /// this process may use.
 int32_t performance_core_count();

@@ -197,6 +197,7 @@ Result<void> Forward::run(const Step& step, std::stop_token stop) {
             TRY(m_backend.end());
             return fail(ErrorKind::Cancelled, "stopped");
         }
+        m_backend.enter_layer(index, m_state);
         const LayerWeights& layer = m_weights.layers[static_cast<size_t>(index)];
         if (m_config.post_norm)
             post_norm_layer(layer, index, capacity);

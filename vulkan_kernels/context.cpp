@@ -11,8 +11,10 @@ namespace hearth::vulkan {
 
 namespace {
 
-constexpr uint64_t wait_limit_ns =
-    30'000'000'000; // a submission is short; one that takes half a minute hangs
+// A submission is short; one that takes half a minute hangs. Not so where the processor does the work, which
+// others may keep busy.
+constexpr uint64_t wait_limit_ns = 30'000'000'000;
+constexpr uint64_t wait_limit_on_processor_ns = 600'000'000'000;
 constexpr uint32_t needed_shared_memory = 32 * 1024;
 std::atomic<int32_t> validation_message_count = 0;
 
@@ -236,6 +238,11 @@ Error vulkan_error(VkResult result, const std::string& doing) {
     }
 }
 
+uint64_t memory_for_models(uint64_t free_bytes) {
+    constexpr uint64_t least_for_others = 128ull << 20;
+    return free_bytes - std::min(free_bytes, std::max(least_for_others, free_bytes / 16));
+}
+
 Result<std::vector<PhysicalDevice>> list_physical_devices() {
     TRY_ASSIGN(const Instance instance, create_instance(false));
     auto devices = devices_of(instance.handle);
@@ -248,6 +255,7 @@ Result<std::unique_ptr<Context>> Context::create(uint32_t device_index, const Fa
     std::unique_ptr<Context> context(new Context);
     context->m_instance = instance.handle;
     context->m_messenger = instance.messenger;
+    context->m_destroy_messenger = vkDestroyDebugUtilsMessengerEXT;
     context->m_faults = faults;
     TRY_ASSIGN(std::vector<PhysicalDevice> devices, devices_of(instance.handle));
     if (device_index >= devices.size())
@@ -258,6 +266,8 @@ Result<std::unique_ptr<Context>> Context::create(uint32_t device_index, const Fa
         return fail(ErrorKind::Unsupported, fmt::format("{} can't be used: {}", context->m_physical.name,
                                                         context->m_physical.unusable));
 
+    if (faults.separate_memory)
+        context->m_physical.unified_memory = false;
     const float priority = 0.0f; // the lowest: the desktop goes first
     const VkDeviceQueueCreateInfo queue{.sType = VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO,
                                         .queueFamilyIndex = context->m_physical.compute_queue_family,
@@ -300,7 +310,7 @@ Context::~Context() {
         vkDestroyDevice(m_device, nullptr);
     }
     if (m_messenger)
-        vkDestroyDebugUtilsMessengerEXT(m_instance, m_messenger, nullptr);
+        m_destroy_messenger(m_instance, m_messenger, nullptr);
     if (m_instance)
         vkDestroyInstance(m_instance, nullptr);
 }
@@ -341,7 +351,9 @@ Result<void> Context::submit(VkCommandBuffer commands) {
 Result<void> Context::wait() {
     if (!m_pending)
         return {};
-    const VkResult result = vkWaitForFences(m_device, 1, &m_fence, VK_TRUE, wait_limit_ns);
+    const bool on_processor = m_physical.type == VK_PHYSICAL_DEVICE_TYPE_CPU;
+    const VkResult result = vkWaitForFences(m_device, 1, &m_fence, VK_TRUE,
+                                            on_processor ? wait_limit_on_processor_ns : wait_limit_ns);
     if (result != VK_SUCCESS) {
         m_lost = true;
         return std::unexpected(vulkan_error(result, m_physical.name));

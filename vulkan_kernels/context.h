@@ -12,11 +12,15 @@
 
 namespace hearth::vulkan {
 
-/// Failures that tests cause on purpose; all off in a program.
+/// Failures and devices that tests cause on purpose; all off in a program.
 struct Faults {
-    int32_t lose_device_at_submission = 0; ///< 1: the first submission reports a lost device; 0: never
-    int32_t out_of_memory_at_allocation = 0;
+    int32_t lose_device_at_submission = 0;   ///< 1: the first submission reports a lost device; 0: never
+    int32_t out_of_memory_at_allocation = 0; ///< this one and all after it are refused
     bool wrong_self_check = false;
+    /// Device memory that is left to this process; 0: what the driver says.
+    uint64_t memory_budget = 0;
+    /// Treats the device's memory as out of the processor's reach, as that of a card is.
+    bool separate_memory = false;
     bool validation = false; ///< turns the validation layer on and counts its messages
 };
 
@@ -39,6 +43,10 @@ struct PhysicalDevice {
     std::vector<std::string> features; ///< for people: "fp16", "int8", "integer dot product", …
     std::string unusable;              ///< empty, or why it can't be used
 };
+
+/// Of this much free device memory, what a model may take: some is left to the desktop and to what no
+/// estimate sees.
+uint64_t memory_for_models(uint64_t free_bytes);
 
 /// Loads Vulkan and lists its devices. An error says that there is no loader or no driver.
 Result<std::vector<PhysicalDevice>> list_physical_devices();
@@ -80,6 +88,8 @@ private:
     Faults m_faults;
     VkInstance m_instance = VK_NULL_HANDLE;
     VkDebugUtilsMessengerEXT m_messenger = VK_NULL_HANDLE;
+    /// Of this instance: volk's pointer is that of the last instance that was made.
+    PFN_vkDestroyDebugUtilsMessengerEXT m_destroy_messenger = nullptr;
     VkDevice m_device = VK_NULL_HANDLE;
     VkQueue m_queue = VK_NULL_HANDLE;
     VkCommandPool m_command_pool = VK_NULL_HANDLE;

@@ -29,7 +29,7 @@ DeviceInfo describe(size_t index, const PhysicalDevice& device) {
     DeviceInfo info{.id = fmt::format("vulkan:{}", index),
                     .name = device.name,
                     .kind = "gpu",
-                    .memory_bytes = device.free_memory_bytes,
+                    .memory_bytes = memory_for_models(device.free_memory_bytes),
                     .usable = device.unusable.empty(),
                     .preference = preference(device),
                     .note = {},
@@ -40,7 +40,9 @@ DeviceInfo describe(size_t index, const PhysicalDevice& device) {
     else if (software)
         info.note = "a driver that computes on the CPU, for tests; slower than the CPU path";
     else
-        info.note = fmt::format("{} MB of memory free", device.free_memory_bytes >> 20);
+        info.note = fmt::format("{} MB of {} MB are free{}", device.free_memory_bytes >> 20,
+                                device.device_memory_bytes >> 20,
+                                device.memory_budget ? "" : " as far as the driver tells");
     return info;
 }
 

@@ -10,6 +10,7 @@ namespace hearth::vulkan {
 namespace {
 
 constexpr uint64_t arena_bytes = 256ull << 20;
+constexpr uint64_t smallest_arena_bytes = 1ull << 20;
 constexpr uint64_t small_arena_bytes = 8ull << 20;
 constexpr uint64_t staging_bytes = 32ull << 20;
 
@@ -32,6 +33,7 @@ std::vector<VkMemoryPropertyFlags> preferences(MemoryKind kind, bool unified) {
 } // namespace
 
 Memory::~Memory() {
+    (void)m_context.wait(); // a copy may be under way
     for (Block& block : m_blocks)
         destroy_block(block);
 }
@@ -40,9 +42,12 @@ Result<Memory::Block> Memory::create_block(MemoryKind kind, uint64_t size) {
     const auto out_of_memory = [&] {
         return fail(ErrorKind::OutOfMemory,
                     fmt::format("{}: not enough GPU memory for {} MB more, {} MB are free",
-                                m_context.physical().name, size >> 20, m_context.free_memory() >> 20));
+                                m_context.physical().name, size >> 20, free_bytes() >> 20));
     };
-    if (++m_allocations == m_context.faults().out_of_memory_at_allocation)
+    const int32_t last = m_context.faults().out_of_memory_at_allocation;
+    if (++m_allocations >= last && last > 0)
+        return out_of_memory();
+    if (kind == MemoryKind::Device && m_context.faults().memory_budget && size > untaken_bytes())
         return out_of_memory();
     if (size > m_context.physical().largest_allocation)
         return fail(ErrorKind::Unsupported,
@@ -77,7 +82,8 @@ Result<Memory::Block> Memory::create_block(MemoryKind kind, uint64_t size) {
                 continue;
             vkBindBufferMemory(m_context.device(), block.buffer, block.memory, 0);
             void* host = nullptr;
-            if ((has & VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT) &&
+            const bool reachable = kind != MemoryKind::Device || !m_context.faults().separate_memory;
+            if (reachable && (has & VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT) &&
                 vkMapMemory(m_context.device(), block.memory, 0, VK_WHOLE_SIZE, 0, &host) == VK_SUCCESS)
                 block.host = static_cast<std::byte*>(host);
         }
@@ -89,11 +95,39 @@ Result<Memory::Block> Memory::create_block(MemoryKind kind, uint64_t size) {
     const VkBufferDeviceAddressInfo address{.sType = VK_STRUCTURE_TYPE_BUFFER_DEVICE_ADDRESS_INFO,
                                             .buffer = block.buffer};
     block.address = vkGetBufferDeviceAddress(m_context.device(), &address);
-    m_allocated += size;
+    if (kind == MemoryKind::Device)
+        m_device_bytes += size;
     return block;
 }
 
+uint64_t Memory::free_bytes() const {
+    uint64_t bytes = untaken_bytes();
+    for (const Block& block : m_blocks)
+        if (!block.own && block.kind == MemoryKind::Device)
+            bytes += block.size - block.used;
+    return bytes;
+}
+
+uint64_t Memory::untaken_bytes() const {
+    const uint64_t forced = m_context.faults().memory_budget;
+    const PhysicalDevice& physical = m_context.physical();
+    if (!forced && physical.memory_budget)
+        return m_context.free_memory();
+    const uint64_t all = forced ? forced : physical.device_memory_bytes;
+    return all - std::min(all, m_device_bytes);
+}
+
+/// Large arenas for large memories; where little is left, small ones, so that little is left over.
+uint64_t Memory::usual_block(MemoryKind kind) const {
+    if (kind != MemoryKind::Device)
+        return small_arena_bytes;
+    const uint64_t share = std::clamp(untaken_bytes() / 16, smallest_arena_bytes, arena_bytes);
+    return std::min(share, m_context.physical().largest_allocation);
+}
+
 void Memory::destroy_block(Block& block) {
+    if (block.memory && block.kind == MemoryKind::Device)
+        m_device_bytes -= std::min(m_device_bytes, block.size);
     vkDestroyBuffer(m_context.device(), block.buffer, nullptr);
     vkFreeMemory(m_context.device(), block.memory, nullptr);
     block = {};
@@ -105,8 +139,7 @@ Result<Slice> Memory::allocate(MemoryKind kind, uint64_t size) {
         return !b.own && b.buffer && b.kind == kind && b.size - b.used >= size;
     });
     if (block == m_blocks.end()) {
-        const uint64_t usual = kind == MemoryKind::Device ? arena_bytes : small_arena_bytes;
-        const uint64_t whole = std::max(size, std::min(usual, m_context.physical().largest_allocation));
+        const uint64_t whole = std::max(size, usual_block(kind));
         auto created = create_block(kind, whole);
         if (!created && whole > size)
             created = create_block(kind, size); // a card that is almost full
@@ -133,14 +166,16 @@ void Memory::release(const Slice& slice) {
         std::ranges::find_if(m_blocks, [&](const Block& b) { return b.own && b.buffer == slice.buffer; });
     if (block == m_blocks.end())
         return;
-    m_allocated -= block->size;
+    (void)m_context.wait();
     destroy_block(*block);
     m_blocks.erase(block);
 }
 
 Result<void> Memory::ensure_staging() {
-    if (!m_copy_commands) {
-        TRY_ASSIGN(m_copy_commands, m_context.create_command_buffer());
+    for (VkCommandBuffer* commands : {&m_copy_commands, &m_staging_commands[0], &m_staging_commands[1]}) {
+        if (!*commands) {
+            TRY_ASSIGN(*commands, m_context.create_command_buffer());
+        }
     }
     if (!m_staging.buffer) {
         TRY_ASSIGN(m_staging, allocate(MemoryKind::Upload, staging_bytes));
@@ -151,21 +186,23 @@ Result<void> Memory::ensure_staging() {
     return {};
 }
 
-Result<void> Memory::run_copy(VkBuffer from, uint64_t from_offset, VkBuffer to, uint64_t to_offset,
-                              uint64_t size) {
+Result<void> Memory::submit_copy(VkCommandBuffer commands, VkBuffer from, uint64_t from_offset, VkBuffer to,
+                                 uint64_t to_offset, uint64_t size) {
     const VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO,
                                          .flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT};
-    vkBeginCommandBuffer(m_copy_commands, &begin);
+    vkBeginCommandBuffer(commands, &begin);
     const VkBufferCopy region{from_offset, to_offset, size};
-    vkCmdCopyBuffer(m_copy_commands, from, to, 1, &region);
+    vkCmdCopyBuffer(commands, from, to, 1, &region);
     const VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
                                   .srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT,
-                                  .dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_HOST_READ_BIT};
-    vkCmdPipelineBarrier(m_copy_commands, VK_PIPELINE_STAGE_TRANSFER_BIT,
-                         VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_HOST_BIT, 0, 1, &barrier, 0,
-                         nullptr, 0, nullptr);
-    vkEndCommandBuffer(m_copy_commands);
-    return m_context.submit_and_wait(m_copy_commands);
+                                  .dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_TRANSFER_READ_BIT |
+                                                   VK_ACCESS_HOST_READ_BIT};
+    vkCmdPipelineBarrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT,
+                         VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT |
+                             VK_PIPELINE_STAGE_HOST_BIT,
+                         0, 1, &barrier, 0, nullptr, 0, nullptr);
+    vkEndCommandBuffer(commands);
+    return m_context.submit(commands);
 }
 
 Result<void> Memory::upload(const Slice& to, uint64_t offset, std::span<const std::byte> bytes) {
@@ -174,10 +211,14 @@ Result<void> Memory::upload(const Slice& to, uint64_t offset, std::span<const st
         return {};
     }
     TRY(ensure_staging());
+    const uint64_t half = m_staging.size / 2;
     for (uint64_t done = 0; done < bytes.size();) {
-        const uint64_t size = std::min<uint64_t>(m_staging.size, bytes.size() - done);
-        std::memcpy(m_staging.host, bytes.data() + done, size);
-        TRY(run_copy(m_staging.buffer, m_staging.offset, to.buffer, to.offset + offset + done, size));
+        const uint64_t size = std::min<uint64_t>(half, bytes.size() - done);
+        const uint64_t at = m_staging_half * half;
+        std::memcpy(m_staging.host + at, bytes.data() + done, size);
+        TRY(submit_copy(m_staging_commands[m_staging_half], m_staging.buffer, m_staging.offset + at,
+                        to.buffer, to.offset + offset + done, size));
+        m_staging_half = 1 - m_staging_half;
         done += size;
     }
     return {};
@@ -193,7 +234,9 @@ Result<void> Memory::download(const Slice& from, uint64_t offset, std::span<std:
     TRY(ensure_staging());
     for (uint64_t done = 0; done < bytes.size();) {
         const uint64_t size = std::min<uint64_t>(m_readback.size, bytes.size() - done);
-        TRY(run_copy(from.buffer, from.offset + offset + done, m_readback.buffer, m_readback.offset, size));
+        TRY(submit_copy(m_copy_commands, from.buffer, from.offset + offset + done, m_readback.buffer,
+                        m_readback.offset, size));
+        TRY(m_context.wait());
         std::memcpy(bytes.data() + done, m_readback.host, size);
         done += size;
     }
@@ -202,7 +245,8 @@ Result<void> Memory::download(const Slice& from, uint64_t offset, std::span<std:
 
 Result<void> Memory::copy(const Slice& from, const Slice& to, uint64_t size) {
     TRY(ensure_staging());
-    return run_copy(from.buffer, from.offset, to.buffer, to.offset, size);
+    TRY(submit_copy(m_copy_commands, from.buffer, from.offset, to.buffer, to.offset, size));
+    return m_context.wait();
 }
 
 } // namespace hearth::vulkan

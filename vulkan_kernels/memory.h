@@ -52,7 +52,8 @@ public:
     Result<void> copy(const Slice& from, const Slice& to, uint64_t size);
 
     uint64_t largest_allocation() const { return m_context.physical().largest_allocation; }
-    uint64_t allocated_bytes() const { return m_allocated; }
+    /// Device memory that may still be taken, what is left in the arenas included.
+    uint64_t free_bytes() const;
 
 private:
     struct Block {
@@ -67,16 +68,22 @@ private:
     };
     Result<Block> create_block(MemoryKind kind, uint64_t size);
     void destroy_block(Block& block);
+    uint64_t untaken_bytes() const; ///< that no arena has taken
+    uint64_t usual_block(MemoryKind kind) const;
     Result<void> ensure_staging();
-    Result<void> run_copy(VkBuffer from, uint64_t from_offset, VkBuffer to, uint64_t to_offset,
-                          uint64_t size);
+    Result<void> submit_copy(VkCommandBuffer commands, VkBuffer from, uint64_t from_offset, VkBuffer to,
+                             uint64_t to_offset, uint64_t size);
 
     Context& m_context;
     std::vector<Block> m_blocks;
+    // A ring of two: while the device copies from one half, the processor fills the other. At most one
+    // submission is under way, so a half is free again when its turn comes.
     Slice m_staging;
+    VkCommandBuffer m_staging_commands[2] = {};
+    uint32_t m_staging_half = 0;
     Slice m_readback;
     VkCommandBuffer m_copy_commands = VK_NULL_HANDLE;
-    uint64_t m_allocated = 0;
+    uint64_t m_device_bytes = 0; ///< taken of the device's memory
     int32_t m_allocations = 0;
 };
 

@@ -61,6 +61,16 @@ void Recorder::record(const std::string& shader, std::span<const uint32_t> const
     }
 }
 
+void Recorder::copy_in(const Slice& from, const Slice& to, uint64_t size) {
+    const VkBufferCopy region{from.offset, to.offset, size};
+    vkCmdCopyBuffer(m_commands, from.buffer, to.buffer, 1, &region);
+    const VkMemoryBarrier after{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
+                                .srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT,
+                                .dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT};
+    vkCmdPipelineBarrier(m_commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0,
+                         1, &after, 0, nullptr, 0, nullptr);
+}
+
 void Recorder::copy_out(const Slice& from, const Slice& to, uint64_t size) {
     const VkMemoryBarrier before{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
                                  .srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT,

@@ -38,6 +38,8 @@ public:
         static_assert(std::is_trivially_copyable_v<Push> && sizeof(Push) <= Pipelines::push_constant_bytes);
         record(shader, constants, &push, sizeof push, groups, operations);
     }
+    /// Records a copy of what the processor wrote, for what is recorded after it.
+    void copy_in(const Slice& from, const Slice& to, uint64_t size);
     /// Records a copy to memory that the processor reads.
     void copy_out(const Slice& from, const Slice& to, uint64_t size);
     /// Submits what is left, waits, and gives the error of anything since begin(). The command buffer of a

@@ -37,6 +37,7 @@ public:
 
     std::string name() const override { return fmt::format("{} (Vulkan)", m_context->physical().name); }
 
+    std::optional<DeviceMemory> memory() const override;
     Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) override;
     Result<Activation> create_activation(int32_t rows, int32_t columns) override;
     Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) override {
@@ -46,6 +47,7 @@ public:
 
     Result<bool> begin(const Step& step) override;
     Result<void> end() override;
+    Result<void> write(Activation x, std::span<const float> rows) override;
 
     void embed(Activation out, const Weight* table, float scale, bool accumulate) override {
         m_operations->embed(written(out), as_vulkan(table), scale, accumulate);
@@ -108,7 +110,8 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Products> m_products;
     std::unique_ptr<Operations> m_operations;
-    std::unique_ptr<GrowingSlice> m_logits; ///< copy of the last output that the processor reads
+    std::unique_ptr<GrowingSlice> m_incoming; ///< rows that write() brought
+    std::unique_ptr<GrowingSlice> m_logits;   ///< copy of the last output that the processor reads
 
     std::deque<VulkanWeight> m_weights;
     std::vector<Slice> m_activations;
@@ -131,9 +134,17 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(const VulkanOptions
     backend->m_products =
         std::make_unique<Products>(*backend->m_context, *backend->m_memory, *backend->m_recorder);
     backend->m_operations = std::make_unique<Operations>(*backend->m_memory, *backend->m_recorder);
+    backend->m_incoming = std::make_unique<GrowingSlice>(*backend->m_memory, MemoryKind::Upload);
     backend->m_logits = std::make_unique<GrowingSlice>(*backend->m_memory, MemoryKind::Readback);
     TRY(backend->m_products->self_check(TensorType::F32));
     return backend;
+}
+
+/// A budget that a test gives is exact.
+std::optional<DeviceMemory> VulkanBackend::memory() const {
+    const uint64_t free = m_memory->free_bytes();
+    return DeviceMemory{m_context->faults().memory_budget ? free : memory_for_models(free),
+                        m_context->physical().unified_memory};
 }
 
 Result<const Weight*> VulkanBackend::load_weight(const gguf::TensorView& view, WeightUse use) {
@@ -217,6 +228,22 @@ Result<void> VulkanBackend::end() {
             m_context->free_command_buffer(m_recorder->kept_commands());
     }
     return status;
+}
+
+Result<void> VulkanBackend::write(Activation x, std::span<const float> rows) {
+    const Slice& to = m_activations[x.id];
+    const auto bytes = std::as_bytes(rows);
+    if (to.host) // no pass is under way that could still read it
+        return m_memory->upload(to, 0, bytes);
+    // The copy is part of the recording: a replay only finds other numbers to copy.
+    if (!m_replaying) {
+        TRY_ASSIGN(const bool moved, m_incoming->reserve(bytes.size()));
+        if (moved)
+            drop_recordings();
+        m_recorder->copy_in(m_incoming->slice(), to, bytes.size());
+    }
+    std::ranges::copy(bytes, m_incoming->host<std::byte>());
+    return {};
 }
 
 void VulkanBackend::matmul(std::span<const Product> products, Activation in) {

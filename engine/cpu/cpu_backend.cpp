@@ -38,6 +38,11 @@ public:
     Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) override;
     Result<bool> begin(const Step& step) override;
     Result<void> end() override { return std::exchange(m_result, {}); }
+    Result<void> write(Activation x, std::span<const float> rows) override {
+        assert(rows.size() <= static_cast<size_t>(x.rows) * static_cast<size_t>(x.columns));
+        std::ranges::copy(rows, data(x));
+        return {};
+    }
     void embed(Activation out, const Weight* table, float scale, bool accumulate) override;
     void embed_positions(Activation out, const Weight* table, bool accumulate) override;
     void norm(Activation out, Activation in, const Weight* weight, const Weight* bias,

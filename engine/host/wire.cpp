@@ -73,6 +73,8 @@ Result<service::LoadRequest> read_load(const service::Parameters& parameters) {
     TRY_ASSIGN(const auto context, parameters.integer("context_length", 0, 1 << 30));
     TRY_ASSIGN(const auto threads, parameters.integer("threads", 0, 1024));
     TRY_ASSIGN(auto cache, parameters.string("cache_type"));
+    TRY_ASSIGN(const auto layers, parameters.integer("gpu_layers", -1, 1 << 20));
+    request.device_layers = static_cast<int32_t>(layers.value_or(-1));
     request.device = std::move(device).value_or("auto");
     request.context_length = static_cast<int32_t>(context.value_or(0));
     request.threads = static_cast<int32_t>(threads.value_or(0));

@@ -3,6 +3,7 @@
 #include "engine/core/checksum.h"
 #include "engine/devices.h"
 #include "engine/forward.h"
+#include "engine/split_backend.h"
 
 #include <fmt/format.h>
 
@@ -39,22 +40,6 @@ std::string mebibytes(uint64_t bytes) {
     return fmt::format("{:.0f} MiB", static_cast<double>(bytes) / (1 << 20));
 }
 
-Result<void> check_memory(const gguf::File& file, const ModelConfig& config, const ModelOptions& options) {
-    const MemoryNeeds needs = estimate_memory(file, config, options.context_length, options.cache_type,
-                                              options.batch_rows, options.output_rows);
-    const uint64_t available = available_memory();
-    if (needs.total() <= available)
-        return {};
-    const bool shorter_helps = needs.weights + needs.activations <= available;
-    return fail(
-        ErrorKind::OutOfMemory,
-        fmt::format("{}: needs {} of memory (weights {}, context of {} tokens {}), but only {} are free; {}",
-                    file.path().string(), mebibytes(needs.total()), mebibytes(needs.weights),
-                    options.context_length, mebibytes(needs.cache), mebibytes(available),
-                    shorter_helps ? "a shorter context would fit"
-                                  : "a smaller model or a smaller quantization may fit"));
-}
-
 } // namespace
 
 Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& path,
@@ -63,24 +48,106 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
     TRY_ASSIGN(model->m_file, gguf::File::open(path));
     TRY_ASSIGN(model->m_config, read_config(*model->m_file));
     model->m_options = options;
-    ForwardLimits limits{options.batch_rows, options.output_rows};
     if (!model->m_config.causal) // every token sees every other one: a text goes through in one pass
-        limits.rows = std::max(limits.rows, std::min(model->m_config.context_length, 8192));
-    model->m_options.batch_rows = limits.rows;
-    if (options.check_memory)
-        TRY(check_memory(*model->m_file, model->m_config, model->m_options));
+        model->m_options.batch_rows =
+            std::max(options.batch_rows, std::min(model->m_config.context_length, 8192));
     auto tokenizer = Tokenizer::create(model->metadata());
     if (tokenizer)
         model->m_tokenizer = std::move(*tokenizer);
     else
         model->m_tokenizer_error = std::move(tokenizer).error();
-    TRY_ASSIGN(model->m_backend, create_backend(options.device, {.threads = options.threads}));
-    TRY_ASSIGN(model->m_weights,
-               load_weights(*model->m_file, model->m_config, *model->m_backend, options.progress));
-    TRY_ASSIGN(model->m_forward,
-               Forward::create(model->m_config, model->m_weights, *model->m_backend, limits));
+    TRY(model->load_somewhere());
     model->m_fingerprint = fingerprint_of(*model->m_file);
     return model;
+}
+
+/// Sizes are estimates and other programs take memory meanwhile: where they turn out too small, a device gets
+/// fewer layers, down to one.
+Result<void> Model::load_somewhere() {
+    int32_t wanted = m_options.device_layers;
+    while (true) {
+        TRY(open_devices(wanted));
+        if (m_options.check_memory)
+            TRY(check_memory());
+        auto loaded = load_weights_and_buffers();
+        const bool fewer_may_fit = !loaded && loaded.error().kind == ErrorKind::OutOfMemory &&
+                                   m_options.device_layers < 0 && m_placement && m_placement->on_device > 1;
+        if (!fewer_may_fit)
+            return loaded;
+        const int32_t now = m_placement->whole ? m_placement->layers : m_placement->on_device;
+        wanted = std::max(1, now - 1 - m_placement->layers / 8);
+    }
+}
+
+Result<void> Model::open_devices(int32_t device_layers) {
+    m_forward.reset();
+    m_weights = {};
+    m_backend.reset();
+    m_placement.reset();
+    m_shared_memory = true;
+    const bool none_on_device = device_layers == 0 && m_options.device != "reference";
+    TRY_ASSIGN(m_backend,
+               create_backend(none_on_device ? "cpu" : m_options.device, {.threads = m_options.threads}));
+    const auto memory = m_backend->memory();
+    if (!memory)
+        return {};
+    m_shared_memory = memory->shared;
+    const int32_t context =
+        m_options.context_length > 0 ? m_options.context_length : std::min(m_config.context_length, 4096);
+    const PartBytes parts = part_bytes(*m_file, m_config, context, m_options.cache_type, m_options.batch_rows,
+                                       m_options.output_rows);
+    m_placement = place_layers(parts, memory->free_bytes, device_layers);
+    if (m_placement->whole)
+        return {};
+    if (m_placement->on_device == 0)
+        return fail(ErrorKind::OutOfMemory,
+                    fmt::format("{}: not even one layer fits into the memory of {}: {}",
+                                m_file->path().string(), m_backend->name(), m_placement->explanation()));
+    TRY_ASSIGN(auto processor, create_backend("cpu", {.threads = m_options.threads}));
+    m_backend = create_split_backend(std::move(processor), std::move(m_backend), m_config.layers,
+                                     m_config.layers - m_placement->on_device);
+    return {};
+}
+
+Result<void> Model::load_weights_and_buffers() {
+    TRY_ASSIGN(m_weights, load_weights(*m_file, m_config, *m_backend, m_options.progress));
+    TRY_ASSIGN(m_forward, Forward::create(m_config, m_weights, *m_backend,
+                                          {m_options.batch_rows, m_options.output_rows}));
+    return try_cache();
+}
+
+/// Of a device's memory nobody knows what is left before it is taken: that a cache fits is better known now
+/// than at the first question.
+Result<void> Model::try_cache() const {
+    if (!m_placement || !m_config.causal || m_options.context_length <= 0)
+        return {};
+    const KvCacheShape shape{m_config.layers,    m_config.kv_heads,        m_config.key_dim,
+                             m_config.value_dim, m_options.context_length, m_options.cache_type};
+    TRY(m_backend->create_cache(shape));
+    return {};
+}
+
+Result<void> Model::check_memory() const {
+    MemoryNeeds needs = memory(m_options.context_length, m_options.cache_type);
+    if (m_placement && !m_shared_memory) {
+        // What a card holds is not in the system's memory; intermediate results are on both sides.
+        const uint64_t in_card =
+            m_placement->device_bytes - std::min(m_placement->device_bytes, needs.activations);
+        const uint64_t weights_in_card = in_card - std::min(in_card, m_placement->device_cache);
+        needs.weights -= std::min(needs.weights, weights_in_card);
+        needs.cache -= std::min(needs.cache, m_placement->device_cache);
+    }
+    const uint64_t available = available_memory();
+    if (needs.total() <= available)
+        return {};
+    const bool shorter_helps = needs.weights + needs.activations <= available;
+    return fail(
+        ErrorKind::OutOfMemory,
+        fmt::format("{}: needs {} of memory (weights {}, context of {} tokens {}), but only {} are free; {}",
+                    m_file->path().string(), mebibytes(needs.total()), mebibytes(needs.weights),
+                    m_options.context_length, mebibytes(needs.cache), mebibytes(available),
+                    shorter_helps ? "a shorter context would fit"
+                                  : "a smaller model or a smaller quantization may fit"));
 }
 
 Result<const Tokenizer*> Model::tokenizer() const {

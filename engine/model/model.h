@@ -6,6 +6,7 @@
 #include "engine/core/error.h"
 #include "engine/gguf/file.h"
 #include "engine/model/config.h"
+#include "engine/model/placement.h"
 #include "engine/model/weights.h"
 #include "engine/tokenizer/tokenizer.h"
 
@@ -24,8 +25,11 @@ class Forward;
 struct ModelOptions {
     std::string device = "auto"; ///< see engine/devices.h
     int32_t threads = 0;         ///< 0: one per performance core
-    int32_t batch_rows = 512;    ///< most tokens in one pass
-    int32_t output_rows = 16;    ///< most rows whose logits are wanted from one pass
+    /// Layers that a device with memory of its own gets, the last ones of the model; the others run on the
+    /// CPU. −1: as many as fit; 0: none; as many as the model has, or more: all, the embedding too.
+    int32_t device_layers = -1;
+    int32_t batch_rows = 512; ///< most tokens in one pass
+    int32_t output_rows = 16; ///< most rows whose logits are wanted from one pass
     /// Context that memory is checked for before anything is loaded; 0: none, only the weights count.
     int32_t context_length = 0;
     CacheType cache_type = CacheType::F16;
@@ -69,6 +73,8 @@ public:
     Result<std::shared_ptr<const ChatTemplate>> chat_template(bool with_tools = false) const;
 
     Backend& backend() const { return *m_backend; }
+    /// What a device with memory of its own holds; absent when the model is in the system's memory.
+    const std::optional<Placement>& placement() const { return m_placement; }
     const Weights& weights() const { return m_weights; }
     /// The loop over this model's layers. One pass at a time: hold pass_mutex() until its results are read.
     Forward& forward() const { return *m_forward; }
@@ -84,6 +90,11 @@ public:
 
 private:
     Model() = default;
+    Result<void> load_somewhere();
+    Result<void> open_devices(int32_t device_layers);
+    Result<void> load_weights_and_buffers();
+    Result<void> try_cache() const;
+    Result<void> check_memory() const;
 
     ModelOptions m_options;
     std::shared_ptr<const gguf::File> m_file;
@@ -91,6 +102,8 @@ private:
     std::unique_ptr<const Tokenizer> m_tokenizer;
     std::optional<Error> m_tokenizer_error;
     std::unique_ptr<Backend> m_backend;
+    std::optional<Placement> m_placement;
+    bool m_shared_memory = true; ///< the device computes in the system's memory
     Weights m_weights;
     std::unique_ptr<Forward> m_forward;
     mutable std::mutex m_pass_mutex;

@@ -86,8 +86,10 @@ Result<const Weight*> WeightLoader::give(const gguf::TensorView& view, WeightUse
     if (m_progress && !m_progress(static_cast<float>(m_bytes_done) / static_cast<float>(m_file.size())))
         return fail(ErrorKind::Cancelled, "loading was cancelled");
     TRY_ASSIGN(const Weight* weight, m_backend.load_weight(view, use));
-    // A backend that repacked or uploaded needs the file's pages no more; another one reads them again.
-    if (use != WeightUse::Embedding)
+    // A backend that repacked or uploaded needs the file's pages no more; another one reads them again. A
+    // device that shares the system's memory may be reading them where they are.
+    const auto memory = m_backend.memory();
+    if (use != WeightUse::Embedding && !(memory && memory->shared))
         m_file.forget(view.bytes);
     return weight;
 }
@@ -285,11 +287,14 @@ Result<void> WeightLoader::refuse_strangers() const {
 }
 
 Result<Weights> WeightLoader::load() {
+    m_backend.load_layer(-1);
     TRY(embeddings());
     for (int32_t index = 0; index < m_config.layers; ++index) {
+        m_backend.load_layer(index);
         TRY_ASSIGN(LayerWeights weights, layer(index));
         m_weights.layers.push_back(weights);
     }
+    m_backend.load_layer(m_config.layers);
     TRY(output());
     TRY(refuse_strangers());
     return std::move(m_weights);

@@ -81,6 +81,7 @@ struct LoadRequest {
     int32_t context_length = 0; ///< 0: as trained, as far as memory allows
     int32_t threads = 0;        ///< 0: performance cores
     std::string cache_type = "f16";
+    int32_t device_layers = -1; ///< layers that a GPU gets; −1: as many as fit (ModelOptions)
 };
 
 /// Where the tokens of a prompt come from.

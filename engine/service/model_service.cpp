@@ -37,16 +37,24 @@ int32_t comfortable_context(const gguf::File& file, const ModelConfig& config, C
     return length;
 }
 
-/// How many caches of this size may be held at once.
-int32_t cache_count(uint64_t cache_bytes) {
+/// How many caches of this size may be held at once. A device's memory must take its share of each.
+int32_t cache_count(const Model& model, uint64_t cache_bytes) {
     constexpr uint64_t most_bytes = uint64_t(4) << 30;
     const uint64_t limit = std::min(most_bytes, available_memory() / 2);
-    return static_cast<int32_t>(std::clamp<uint64_t>(limit / std::max<uint64_t>(cache_bytes, 1), 1, 16));
+    uint64_t count = limit / std::max<uint64_t>(cache_bytes, 1);
+    if (const auto& placement = model.placement()) {
+        const uint64_t free = model.backend().memory().value_or(DeviceMemory{}).free_bytes;
+        count = std::min(count, free / std::max<uint64_t>(placement->device_cache, 1));
+    }
+    return static_cast<int32_t>(std::clamp<uint64_t>(count, 1, 16));
 }
 
-bool may_work_on_cpu(const Error& error) {
-    return error.kind == ErrorKind::OutOfMemory || error.kind == ErrorKind::DeviceLost ||
-           error.kind == ErrorKind::Unsupported;
+/// One line for a model that is split between devices.
+std::string split_notice(const Model& model) {
+    const auto& placement = model.placement();
+    if (!placement || placement->whole)
+        return {};
+    return fmt::format("The GPU computes {}; the CPU computes the others.", placement->explanation());
 }
 
 } // namespace
@@ -185,6 +193,7 @@ ServiceResult<ModelDescription> ModelService::load_on(const LoadRequest& request
     ModelOptions options;
     options.device = request.device;
     options.threads = request.threads;
+    options.device_layers = request.device_layers;
     options.cache_type = cache_type_of(request.cache_type);
     {
         TRY_ASSIGN(const auto file, gguf::File::open(request.path));
@@ -212,7 +221,7 @@ ServiceResult<ModelDescription> ModelService::load_on(const LoadRequest& request
         SchedulerOptions scheduling;
         scheduling.context_length = options.context_length;
         scheduling.cache_type = options.cache_type;
-        scheduling.caches = cache_count(needs.cache);
+        scheduling.caches = cache_count(model, needs.cache);
         scheduling.parallel = std::min(m_options.parallel, scheduling.caches);
         scheduling.queue_limit = m_options.queue_limit;
         fresh->scheduler = std::make_unique<Scheduler>(fresh->model, *fresh->tokenizer, scheduling);
@@ -223,7 +232,7 @@ ServiceResult<ModelDescription> ModelService::load_on(const LoadRequest& request
     description.architecture = model.config().architecture;
     description.quantization = model.quantization();
     description.device = model.backend().name();
-    description.notice = notice;
+    description.notice = notice.empty() ? split_notice(model) : notice;
     description.context_length = options.context_length;
     description.trained_context_length = model.config().context_length;
     description.file_bytes = model.file().size();

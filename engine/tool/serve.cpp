@@ -33,6 +33,7 @@ service::LoadRequest load_request(const Arguments& arguments, int64_t context, c
     request.threads = options.threads;
     request.context_length = static_cast<int32_t>(context);
     request.cache_type = arguments.text("--kv", "f16");
+    request.device_layers = options.device_layers;
     return request;
 }
 

@@ -7,9 +7,12 @@
 #include "vulkan_kernels/vulkan_backend.h"
 #endif
 
+#include "engine/devices.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -17,6 +20,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <random>
 
 namespace hearth::tool {
@@ -35,6 +39,7 @@ std::vector<Option> model_options(std::vector<Option> more) {
         {"--model", "-m", "FILE", "GGUF model"},
         {"--device", "", "ID", "device to run on (see: hearth-engine devices)", "auto"},
         {"--threads", "-t", "N", "threads; 0: one per performance core", "0"},
+        {"--gpu-layers", "", "N", "layers that a GPU gets, the last ones; -1: as many as fit; 0: none", "-1"},
         {"--kv", "", "TYPE", "type of the key-value cache: f16, q8_0, q4_0, f32", "f16"},
         {"--no-memory-check", "", "", "load even when memory seems too small"},
     };
@@ -47,6 +52,8 @@ std::expected<ModelOptions, Failure> read_model_options(const Arguments& argumen
     options.device = arguments.text("--device", "auto");
     TRY_ARGUMENT(const int64_t threads, arguments.integer("--threads", 0, 0, 1024));
     options.threads = static_cast<int32_t>(threads);
+    TRY_ARGUMENT(const int64_t layers, arguments.integer("--gpu-layers", -1, -1, 1 << 20));
+    options.device_layers = static_cast<int32_t>(layers);
     const std::string type = arguments.text("--kv", "f16");
     if (type == "f16")
         options.cache_type = CacheType::F16;
@@ -62,6 +69,19 @@ std::expected<ModelOptions, Failure> read_model_options(const Arguments& argumen
     return options;
 }
 
+namespace {
+
+/// The name of the GPU that "auto" means; none when it means the CPU, or when a device was asked for.
+std::optional<std::string> picked_gpu(const std::string& device) {
+    if (device != "auto")
+        return std::nullopt;
+    const auto devices = list_devices();
+    const auto picked = std::ranges::find_if(devices, &DeviceInfo::usable);
+    return picked != devices.end() && picked->kind == "gpu" ? std::optional(picked->name) : std::nullopt;
+}
+
+} // namespace
+
 std::expected<std::shared_ptr<const Model>, Failure> load_model(const Arguments& arguments,
                                                                 ModelOptions options) {
     TRY_ARGUMENT(const std::string path, arguments.required("--model"));
@@ -72,10 +92,17 @@ std::expected<std::shared_ptr<const Model>, Failure> load_model(const Arguments&
         };
     }
     auto model = Model::load(path, options);
+    if (const auto gpu = picked_gpu(options.device); !model && gpu && may_work_on_cpu(model.error())) {
+        fmt::print(stderr, "{} is not used: {}\n", *gpu, model.error().message);
+        options.device = "cpu";
+        model = Model::load(path, options);
+    }
     if (stderr_is_terminal())
         fmt::print(stderr, "\r             \r");
     if (!model)
         return std::unexpected(Failure(std::move(model).error()));
+    if (const auto& placement = (*model)->placement(); placement && !placement->whole)
+        fmt::print(stderr, "on the GPU: {}\n", placement->explanation());
     return *model;
 }
 

@@ -38,6 +38,7 @@ public:
             return fail(ErrorKind::DeviceLost, "the device is gone");
         return {};
     }
+    Result<void> write(Activation x, std::span<const float> rows) override { return m_inner->write(x, rows); }
     void embed(Activation out, const Weight* table, float scale, bool accumulate) override {
         m_inner->embed(out, table, scale, accumulate);
     }
