@@ -1,21 +1,27 @@
 // hearth-cli code: help with source code; what changes a file is printed as a diff.
 #include "app/cli/command.h"
 #include "app/cli/task_command.h"
+#include "plugins/code/file_change.h"
 
+#include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace hearth::cli {
 
 namespace {
 
-int apply(Context& context, const sdk::DiffPart& diff) {
+/// Puts a change into its file as the window does: checked, written whole, the old file kept.
+int apply(Context& context, const sdk::DiffPart& diff, const QStringList& files) {
     if (diff.path.isEmpty() || !QFileInfo(diff.path).isAbsolute() || !diff.applies)
         return 0;
-    QSaveFile file(diff.path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(diff.preview.toUtf8()) < 0 || !file.commit())
-        return context.fail(QStringLiteral("\"%1\" can't be written").arg(diff.path));
-    context.terminal().error(QStringLiteral("changed: %1\n").arg(diff.path));
+    const auto change = code::checkChange(diff.path, diff.diff, files);
+    if (!change)
+        return context.fail(change.error().message);
+    const auto done = code::applyChange(*change, Context::dataFolder() + QStringLiteral("/before-changes"));
+    if (!done)
+        return context.fail(done.error().message);
+    context.terminal().error(QStringLiteral("changed: %1 (as it was: %2)\n")
+                                 .arg(diff.path, QDir::toNativeSeparators(done->backup)));
     return 0;
 }
 
@@ -46,7 +52,7 @@ int run(Context& context) {
             continue;
         diffs = true;
         context.terminal().write(diff->diff);
-        if (arguments.has(QStringLiteral("--apply")) && apply(context, *diff) != 0)
+        if (arguments.has(QStringLiteral("--apply")) && apply(context, *diff, command.input.files) != 0)
             return 1;
     }
     if (!diffs)
