@@ -61,6 +61,7 @@ QString Context::starterModel() {
     folders += QStandardPaths::standardLocations(QStandardPaths::AppDataLocation);
     folders +=
         {program + QStringLiteral("/../share/hearth"), program + QStringLiteral("/../share/hearth/models"),
+         program + QStringLiteral("/../Resources/models"),
          program + QStringLiteral("/../../../engine/starter_model"), program};
     for (const QString& folder : folders)
         if (!folder.isEmpty() && QFileInfo::exists(folder + u'/' + file))

@@ -127,6 +127,7 @@ QString ModelController::starterPath() {
         folders += QStandardPaths::standardLocations(QStandardPaths::AppDataLocation);
         folders += {program + QStringLiteral("/../share/hearth"),
                     program + QStringLiteral("/../share/hearth/models"),
+                    program + QStringLiteral("/../Resources/models"),
                     program + QStringLiteral("/../../../engine/starter_model"), program};
         for (const QString& folder : folders) {
             if (!folder.isEmpty() && QFileInfo::exists(folder + u'/' + file))
