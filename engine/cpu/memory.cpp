@@ -10,6 +10,8 @@
 
 #if defined(__linux__)
 #include <sys/mman.h>
+#elif defined(_WIN32)
+#include <windows.h>
 #endif
 
 namespace hearth::cpu {
@@ -54,6 +56,9 @@ Result<LargeBuffer> LargeBuffer::create(size_t bytes, std::string_view what) {
             munmap(begin + before + end, bytes + slack - before - end);
         madvise(data, bytes, MADV_HUGEPAGE);
     }
+#elif defined(_WIN32)
+    // Zeroed, and taken from the machine when it is written.
+    void* data = VirtualAlloc(nullptr, bytes, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
 #else
     void* data = std::aligned_alloc(64, (bytes + 63) / 64 * 64);
     if (data)
@@ -72,6 +77,9 @@ LargeBuffer::~LargeBuffer() {
 #if defined(__linux__)
     if (m_data)
         munmap(m_data, m_size);
+#elif defined(_WIN32)
+    if (m_data)
+        VirtualFree(m_data, 0, MEM_RELEASE);
 #else
     std::free(m_data);
 #endif
