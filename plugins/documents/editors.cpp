@@ -137,6 +137,12 @@ Result<std::unique_ptr<DocumentEditor>> editDocument(const DocumentSource& sourc
         return fail(
             ErrorKind::Unsupported,
             QStringLiteral("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+    if (encodeText(decoded->text, *decoded) != source.bytes)
+        return fail(
+            ErrorKind::Unsupported,
+            QStringLiteral("%1 holds bytes that are no text in its encoding (%2); writing it again would "
+                           "damage them. Save a copy in UTF-8 first.")
+                .arg(quotedName(source.path), decoded->encoding));
     if (format == QLatin1String("markdown"))
         return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutMarkdown, nullptr);
     if (format == QLatin1String("html"))

@@ -1,5 +1,5 @@
-// Which layers a device with little memory gets, and a model whose layers two backends share: for every architecture
-// the numbers that NumPy computed, wherever the cut is.
+// Which layers a device with little memory gets, and a model whose layers two backends share: for every
+// architecture the numbers that NumPy computed, wherever the cut is.
 #include "engine/devices.h"
 #include "engine/forward.h"
 #include "engine/model/placement.h"

@@ -235,6 +235,27 @@ private slots:
                  QStringLiteral("<img alt=\"a &quot;b&quot; &lt;c&gt;\"><p>x</p>"));
     }
 
+    /// Found by fuzz_documents: what can't be written again as it was is not opened for it.
+    void brokenBytesAreNotRewritten_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray greek = QByteArray("Όλοι οι άνθρωποι γεννιούνται ελεύθεροι. ").repeated(9);
+        QTest::newRow("cut in the middle of a letter") << "a.md" << greek + "\xCE";
+        QTest::newRow("a stray byte") << "a.txt" << greek + "\xFF\n" + greek;
+        QTest::newRow("html") << "a.html"
+                              << "<p>" + greek + "\xCE</p>";
+    }
+    void brokenBytesAreNotRewritten() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        const auto editor = documents::editDocument({name, bytes});
+        if (editor)
+            QCOMPARE(*(*editor)->rebuild(QStringList((*editor)->segments().size())), bytes);
+        else
+            QVERIFY2(editor.error().message.contains("would damage"), qPrintable(editor.error().message));
+        QVERIFY(documents::readDocument({name, bytes})); // it can be read all the same
+    }
+
     void oldEncodingsStay() {
         const QByteArray latin =
             QString::fromUtf8("Größe ändern für alle Bücher, schöne Grüße.\n").toLatin1();

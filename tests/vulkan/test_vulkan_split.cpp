@@ -1,11 +1,11 @@
-// A model that is split between the processor and a Vulkan device: the same logits wherever the cut is, for every
-// architecture (against NumPy's numbers) and for as many layers as a small memory takes.
+// A model that is split between the processor and a Vulkan device: the same logits wherever the cut is, for
+// every architecture (against NumPy's numbers) and for as many layers as a small memory takes.
+#include "../engine/golden_model.h"
 #include "engine/cpu/cpu_backend.h"
 #include "engine/devices.h"
 #include "engine/evaluate.h"
 #include "engine/model/model.h"
 #include "engine/session.h"
-#include "../engine/golden_model.h"
 #include "vulkan_test.h"
 
 #include <QDir>
@@ -64,13 +64,14 @@ private slots:
         if (vulkan_device() < 0)
             QSKIP("no Vulkan device");
         register_cpu_backend();
-        register_backend({"vulkan", vulkan::vulkan_factory().devices,
-                          [this](const std::string&, const BackendOptions&) {
-                              vulkan::Faults faults = std::exchange(m_once, std::nullopt).value_or(m_faults);
-                              faults.validation = true;
-                              return open_vulkan(faults);
-                          }});
-        const QString stories = qEnvironmentVariable("HEARTH_SHARED_DATA") + "/stories260K/stories260K-f32.gguf";
+        register_backend(
+            {"vulkan", vulkan::vulkan_factory().devices, [this](const std::string&, const BackendOptions&) {
+                 vulkan::Faults faults = std::exchange(m_once, std::nullopt).value_or(m_faults);
+                 faults.validation = true;
+                 return open_vulkan(faults);
+             }});
+        const QString stories =
+            qEnvironmentVariable("HEARTH_SHARED_DATA") + "/stories260K/stories260K-f32.gguf";
         if (!QFile::exists(stories))
             return;
         m_stories = stories.toStdString();
@@ -102,8 +103,8 @@ private slots:
             (QString(HEARTH_SOURCE_DIR "/tests/engine/goldens/") + name + ".json").toStdString());
         const std::string path = m_folder.filePath(name + ".gguf").toStdString();
         QVERIFY(golden.write(path));
-        const auto model = Model::load(
-            path, {.device = "vulkan", .device_layers = layers_on_device, .batch_rows = 5});
+        const auto model =
+            Model::load(path, {.device = "vulkan", .device_layers = layers_on_device, .batch_rows = 5});
         QVERIFY2(model, model ? "" : model.error().message.c_str());
         const auto& placement = (*model)->placement();
         QCOMPARE(placement.has_value(), layers_on_device > 0);
