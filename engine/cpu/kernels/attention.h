@@ -10,6 +10,10 @@ namespace {
 
 constexpr float hidden_score = -1e30f;
 
+// So much further on the cache is asked of memory: sixteen rows on a key need so many cycles for a line of it
+// that the processor's own prefetching (Zen 4) falls asleep.
+constexpr int cache_ahead = 16 * 1024;
+
 /// The scratch memory of a tile, cut up.
 template <typename V>
 struct AttentionScratch {
@@ -31,6 +35,14 @@ struct AttentionScratch {
     }
 };
 
+/// Writes `value` to a block's scores outside of [from, to).
+inline void fill_hidden(float* scores, int64_t from, int64_t to, float value) {
+    for (int64_t i = 0; i < from; ++i)
+        scores[i] = value;
+    for (int64_t i = to; i < value_block; ++i)
+        scores[i] = value;
+}
+
 /// Turns one row's scores of a block into weights, in place; returns by how much what was summed so far
 /// shrinks.
 template <typename V>
@@ -38,7 +50,8 @@ inline float soften_row(const AttentionTile& tile, int row, int64_t block_first,
     constexpr int n = V::lanes;
     using L = Lanes<n>;
     const int64_t from = tile.row_first[row] - block_first;
-    const int64_t to = tile.row_last[row] - block_first;
+    const int64_t past = tile.row_last[row] - block_first;
+    const int64_t to = past < value_block ? past : value_block;
     if (to <= 0 || from >= value_block) {
         std::memset(scores, 0, sizeof(float) * value_block);
         return 1.0f;
@@ -48,10 +61,7 @@ inline float soften_row(const AttentionTile& tile, int row, int64_t block_first,
             L::store(scores + i,
                      L::hyperbolic_tangent(L::load(scores + i) * (1.0f / tile.soft_cap)) * tile.soft_cap);
     }
-    for (int64_t i = 0; i < from; ++i)
-        scores[i] = hidden_score;
-    for (int64_t i = to; i < value_block; ++i)
-        scores[i] = hidden_score;
+    fill_hidden(scores, from, to, hidden_score);
     typename L::Float peak = L::load(scores);
     for (int i = n; i < value_block; i += n)
         peak = L::larger(peak, L::load(scores + i));
@@ -60,17 +70,15 @@ inline float soften_row(const AttentionTile& tile, int row, int64_t block_first,
     const float now = largest > before ? largest : before;
     typename L::Float total = {};
     for (int i = 0; i < value_block; i += n) {
-        const typename L::Float score = L::load(scores + i);
-        const typename L::Float weight =
-            score > 0.5f * hidden_score ? L::exponential(score - now) : typename L::Float{};
+        const typename L::Float weight = L::exponential(L::load(scores + i) - now);
         total += weight;
         L::store(scores + i, weight);
     }
+    // What is hidden weighs nothing at all, not e^-87.
+    fill_hidden(scores, from, to, 0.0f);
     float shrink = 1.0f;
-    if (now > before) {
-        float difference[n] = {before - now};
-        shrink = before > 0.5f * hidden_score ? L::exponential(L::load(difference))[0] : 0.0f;
-    }
+    if (now > before)
+        shrink = before > 0.5f * hidden_score ? L::exponential(L::set(before - now))[0] : 0.0f;
     tile.row_max[row] = now;
     tile.row_sum[row] = tile.row_sum[row] * shrink + L::sum(total);
     return shrink;
@@ -179,9 +187,9 @@ inline void attend_block(const AttentionTile& tile, const AttentionScratch<V>& s
     const int panels = panels_of_block(tile, first);
     if (tile.layout == CacheLayout::Bfloat16Pairs) {
         const uint16_t* keys = key_panel_of<V>(tile, first / key_panel, scratch.keys);
-        multiply_pairs<V, largest_key_pairs, rows>(scratch.queries, keys, tile.key_panel_bytes / 2, panels,
-                                                   tile.key_pairs, scratch.scores, value_block, key_panel,
-                                                   false);
+        multiply_pairs<V, largest_key_pairs, rows, cache_ahead>(
+            scratch.queries, keys, tile.key_panel_bytes / 2, panels, tile.key_pairs, scratch.scores,
+            value_block, key_panel, false);
     } else {
         for (int p = 0; p < panels; ++p) {
             const uint16_t* keys = key_panel_of<V>(tile, first / key_panel + p, scratch.keys);
@@ -199,9 +207,9 @@ inline void attend_block(const AttentionTile& tile, const AttentionScratch<V>& s
             std::memcpy(weights, scores, sizeof(float) * value_block);
     }
     const uint16_t* values = value_block_of<V>(tile, first / value_block, scratch.values);
-    multiply_pairs<V, value_block / 2, rows>(scratch.weights, values, value_block * 16,
-                                             tile.value_columns / 16, value_block / 2, tile.out,
-                                             tile.value_columns, 16, first != tile.first);
+    multiply_pairs<V, value_block / 2, rows, cache_ahead>(scratch.weights, values, value_block * 16,
+                                                          tile.value_columns / 16, value_block / 2, tile.out,
+                                                          tile.value_columns, 16, first != tile.first);
 }
 
 template <typename V, int rows>

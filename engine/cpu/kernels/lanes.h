@@ -86,20 +86,22 @@ struct Lanes : VectorTypes<n> {
         return (a + magic) - magic;
     }
     static float sum(Float v) {
-        float parts[n];
-        std::memcpy(parts, &v, sizeof v);
-        for (int step = n / 2; step > 0; step /= 2)
-            for (int i = 0; i < step; ++i)
-                parts[i] += parts[i + step];
-        return parts[0];
+        return fold(v, [](auto a, auto b) { return a + b; });
     }
     static float largest(Float v) {
-        float parts[n];
-        std::memcpy(parts, &v, sizeof v);
-        for (int step = n / 2; step > 0; step /= 2)
-            for (int i = 0; i < step; ++i)
-                parts[i] = parts[i] > parts[i + step] ? parts[i] : parts[i + step];
-        return parts[0];
+        return fold(v, [](auto a, auto b) { return a > b ? a : b; });
+    }
+    /// All lanes put together, halves with halves.
+    template <typename Combine>
+    [[gnu::always_inline]] static float fold(Float v, Combine combine) {
+        if constexpr (n > 4) {
+            typename VectorTypes<n / 2>::Float halves[2];
+            std::memcpy(halves, &v, sizeof v);
+            return Lanes<n / 2>::fold(combine(halves[0], halves[1]), combine);
+        } else {
+            const Float pairs = combine(v, __builtin_shuffle(v, Int{2, 3, 0, 1}));
+            return combine(pairs, __builtin_shuffle(pairs, Int{1, 0, 3, 2}))[0];
+        }
     }
 
     /// e^x to about 2 ulp: x = n·ln 2 + r, |r| ≤ ln 2 / 2, Taylor to the sixth power.

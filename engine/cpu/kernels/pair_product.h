@@ -48,7 +48,8 @@ template <typename V>
 }
 
 /// `a_stride` in pairs; b's panels are b_stride elements apart; c's rows c_stride, its panels c_panel apart.
-template <typename V, int a_stride, int rows, int panels, int vectors>
+/// With `ahead`, what lies so many bytes further on is asked of memory.
+template <typename V, int a_stride, int rows, int panels, int vectors, int ahead>
 inline void multiply_pairs_once(const PairOf<V>* a, const uint16_t* b, int64_t b_stride, int depth, float* c,
                                 int64_t c_stride, int64_t c_panel, bool accumulate) {
     typename V::Float totals[panels][vectors][rows];
@@ -63,7 +64,10 @@ inline void multiply_pairs_once(const PairOf<V>* a, const uint16_t* b, int64_t b
     for (int d = 0; d < depth; ++d) {
         unroll<panels>([&](auto p) {
             unroll<vectors>([&](auto v) {
-                const typename V::Int pairs = V::load_int(b + p * b_stride + 32 * d + 2 * v * V::lanes);
+                const uint16_t* at = b + p * b_stride + 32 * d + 2 * v * V::lanes;
+                if constexpr (ahead > 0)
+                    __builtin_prefetch(at + ahead / 2, 0, 2);
+                const typename V::Int pairs = V::load_int(at);
                 unroll<rows>([&](auto m) {
                     totals[p][v][m] = add_pair_product<V>(totals[p][v][m], pairs, a + m * a_stride + d);
                 });
@@ -79,7 +83,7 @@ inline void multiply_pairs_once(const PairOf<V>* a, const uint16_t* b, int64_t b
 }
 
 /// All panels for `rows` rows (1, 2, 4, 8 or 16).
-template <typename V, int a_stride, int rows>
+template <typename V, int a_stride, int rows, int ahead = 0>
 inline void multiply_pairs(const PairOf<V>* a, const uint16_t* b, int64_t b_stride, int panels, int depth,
                            float* c, int64_t c_stride, int64_t c_panel, bool accumulate) {
     if constexpr (V::tiles && rows == 16) {
@@ -98,13 +102,13 @@ inline void multiply_pairs(const PairOf<V>* a, const uint16_t* b, int64_t b_stri
             float* lanes_c = c + m * c_stride + v * V::lanes;
             int p = 0;
             for (; together > 1 && p + together <= panels; p += together)
-                multiply_pairs_once<V, a_stride, step, together, vectors>(
+                multiply_pairs_once<V, a_stride, step, together, vectors, ahead>(
                     rows_a, lanes_b + p * b_stride, b_stride, depth, lanes_c + p * c_panel, c_stride, c_panel,
                     accumulate);
             for (; p < panels; ++p)
-                multiply_pairs_once<V, a_stride, step, 1, vectors>(rows_a, lanes_b + p * b_stride, b_stride,
-                                                                   depth, lanes_c + p * c_panel, c_stride,
-                                                                   c_panel, accumulate);
+                multiply_pairs_once<V, a_stride, step, 1, vectors, ahead>(
+                    rows_a, lanes_b + p * b_stride, b_stride, depth, lanes_c + p * c_panel, c_stride, c_panel,
+                    accumulate);
         }
     }
 }
