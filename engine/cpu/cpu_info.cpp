@@ -32,6 +32,7 @@ constexpr auto names = std::to_array<std::pair<InstructionSet, std::string_view>
     {InstructionSet::Amx, "amx"},
     {InstructionSet::AmxEmulated, "amx_emulated"},
     {InstructionSet::NeonDotprod, "neon_dotprod"},
+    {InstructionSet::NeonI8mm, "neon_i8mm"},
 });
 
 #if defined(__x86_64__)
@@ -139,8 +140,11 @@ std::vector<InstructionSet> available_instruction_sets() {
 #if defined(__x86_64__)
     add_x86_sets(sets);
 #elif defined(__aarch64__) && defined(__linux__)
-    if (getauxval(AT_HWCAP) & HWCAP_ASIMDDP)
+    if (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) {
         sets.push_back(InstructionSet::NeonDotprod);
+        if (getauxval(AT_HWCAP2) & HWCAP2_I8MM)
+            sets.push_back(InstructionSet::NeonI8mm);
+    }
 #endif
     return sets;
 }

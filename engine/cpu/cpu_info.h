@@ -18,6 +18,7 @@ enum class InstructionSet {
     Amx, ///< as above, and AMX tiles (int8 and bf16), when the system grants them and a self-check agrees
     AmxEmulated, ///< the code of Amx over tiles in plain C++; for tests, never chosen by itself
     NeonDotprod, ///< Arm: Advanced SIMD with the dot product instructions
+    NeonI8mm,    ///< as above, and the 8-bit matrix products
 };
 
 /// The name that HEARTH_CPU_ISA and messages use: "portable", "avx2", "avx_vnni", "avx512_vnni", …

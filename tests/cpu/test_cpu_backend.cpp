@@ -4,6 +4,8 @@
 #include "engine/cpu/kernels/kernel_table.h"
 #include "engine/quant/encode.h"
 #include "engine/reference/reference_backend.h"
+#include "kernel_checks.h"
+#include "kernel_fixture.h"
 
 #include <QTest>
 
@@ -16,121 +18,7 @@ using namespace hearth::cpu;
 
 namespace {
 
-std::vector<InstructionSet> testable_sets() {
-    auto sets = available_instruction_sets();
-    if (std::ranges::find(sets, InstructionSet::Avx512Bf16) != sets.end())
-        sets.push_back(InstructionSet::AmxEmulated); // its tiles are plain C++, the rest is AVX-512
-    std::erase_if(sets, [](InstructionSet set) { return !kernel_table(set); });
-    return sets;
-}
-
-std::vector<float> random_floats(size_t count, uint32_t seed, float scale = 1.0f) {
-    std::mt19937 random(seed);
-    std::normal_distribution<float> normal;
-    std::vector<float> values(count);
-    for (float& value : values)
-        value = normal(random) * scale;
-    return values;
-}
-
-/// Both backends side by side: what is done to one is done to the other.
-class Pair {
-public:
-    explicit Pair(InstructionSet set)
-        : oracle(create_reference_backend({.threads = 2}))
-        , cpu(*create_cpu_backend({.threads = 2, .instruction_set = set})) {}
-
-    struct WeightPair {
-        const Weight* oracle;
-        const Weight* cpu;
-    };
-    WeightPair weight(TensorType type, int64_t columns, int64_t rows, WeightUse use, uint32_t seed) {
-        const auto values = random_floats(static_cast<size_t>(columns * rows), seed, 0.3f);
-        auto& bytes =
-            m_bytes.emplace_back(row_bytes(type, static_cast<size_t>(columns)) * static_cast<size_t>(rows));
-        for (int64_t r = 0; r < rows; ++r)
-            encode_row(type, values.data() + r * columns,
-                       bytes.data() + static_cast<size_t>(r) * row_bytes(type, static_cast<size_t>(columns)),
-                       static_cast<size_t>(columns));
-        gguf::TensorView view;
-        view.name = "weight";
-        view.type = type;
-        view.shape = {columns, rows, 1, 1};
-        view.dimensions = rows == 1 ? 1 : 2;
-        view.bytes = bytes;
-        return {*oracle->load_weight(view, use), *cpu->load_weight(view, use)};
-    }
-
-    struct ActivationPair {
-        Activation oracle;
-        Activation cpu;
-    };
-    ActivationPair activation(int32_t rows, int32_t columns) {
-        return {*oracle->create_activation(rows, columns), *cpu->create_activation(rows, columns)};
-    }
-    /// As behind a model that is not F32 throughout: attention may round.
-    void allow_rounding() { weight(TensorType::Q8_0, 32, 16, WeightUse::Matrix, 1); }
-
-    /// Buffers are writable memory of their backend; read() shows where.
-    void fill(const ActivationPair& x, uint32_t seed, float scale = 1.0f) {
-        const auto values =
-            random_floats(static_cast<size_t>(x.cpu.rows) * static_cast<size_t>(x.cpu.columns), seed, scale);
-        std::ranges::copy(values, const_cast<float*>(oracle->read(x.oracle, 0, x.oracle.rows)->data()));
-        std::ranges::copy(values, const_cast<float*>(cpu->read(x.cpu, 0, x.cpu.rows)->data()));
-    }
-    /// Root mean square of the differences, relative to that of what is expected; huge when one of them
-    /// stands out.
-    double difference(const ActivationPair& x, int32_t rows) {
-        const auto want = *oracle->read(x.oracle, 0, rows);
-        const auto have = *cpu->read(x.cpu, 0, rows);
-        double squares = 1e-30;
-        double errors = 0;
-        double worst = 0;
-        for (size_t i = 0; i < want.size(); ++i) {
-            const double error = std::fabs(static_cast<double>(want[i]) - have[i]);
-            squares += static_cast<double>(want[i]) * want[i];
-            errors += error * error;
-            worst = std::isfinite(error) ? std::max(worst, error) : 1e9;
-        }
-        return worst > 0.2 * std::sqrt(squares / static_cast<double>(want.size()))
-                   ? 1e9
-                   : std::sqrt(errors / squares);
-    }
-
-    std::unique_ptr<Backend> oracle;
-    std::unique_ptr<Backend> cpu;
-
-private:
-    std::deque<std::vector<std::byte>> m_bytes;
-};
-
-struct AttentionCase {
-    const char* name;
-    int32_t heads, kv_heads, key_dim, value_dim;
-    int32_t window;
-    float soft_cap;
-    CacheType cache;
-    RopeKind rope;
-    int32_t rope_dims;
-};
-
-constexpr AttentionCase attention_cases[] = {
-    {"mqa 16 heads", 16, 1, 128, 128, 0, 0, CacheType::F16, RopeKind::Interleaved, 128},
-    {"mqa 71 heads", 71, 1, 64, 64, 0, 0, CacheType::F16, RopeKind::Halves, 64},
-    {"gqa", 12, 3, 64, 64, 0, 0, CacheType::F16, RopeKind::Halves, 64},
-    {"mha odd dims", 4, 4, 8, 8, 0, 0, CacheType::F16, RopeKind::Interleaved, 8},
-    {"mha odd key", 3, 3, 15, 24, 0, 0, CacheType::F16, RopeKind::None, 0},
-    {"partial rope", 8, 2, 80, 80, 0, 0, CacheType::F16, RopeKind::Halves, 20},
-    {"window", 8, 1, 64, 64, 20, 0, CacheType::F16, RopeKind::Halves, 64},
-    {"wide window", 8, 1, 64, 64, 150, 0, CacheType::F16, RopeKind::Halves, 64},
-    {"soft cap", 8, 4, 256, 256, 0, 5.0f, CacheType::F16, RopeKind::Halves, 256},
-    {"mqa f32", 16, 1, 128, 128, 0, 0, CacheType::F32, RopeKind::Interleaved, 128},
-    {"window f32 odd", 3, 1, 63, 40, 20, 0, CacheType::F32, RopeKind::None, 0},
-    {"q8_0", 16, 1, 128, 128, 0, 0, CacheType::Q8_0, RopeKind::Interleaved, 128},
-    {"q8_0 window", 8, 2, 96, 64, 33, 0, CacheType::Q8_0, RopeKind::Halves, 96},
-    {"q4_0", 16, 1, 128, 128, 0, 0, CacheType::Q4_0, RopeKind::Interleaved, 128},
-    {"q4_0 gqa", 8, 2, 64, 32, 0, 0, CacheType::Q4_0, RopeKind::Halves, 64},
-};
+using Pair = BackendPair;
 
 } // namespace
 
@@ -138,8 +26,6 @@ class TestCpuBackend : public QObject {
     Q_OBJECT
 
 private slots:
-    void attention_data();
-    void attention();
     void attentionWithoutCache();
     void severalSequencesInOnePass();
     void norms_data();
@@ -152,84 +38,6 @@ private slots:
     void refusals();
     void bestTokens();
 };
-
-void TestCpuBackend::attention_data() {
-    QTest::addColumn<int>("set");
-    QTest::addColumn<int>("index");
-    QTest::addColumn<bool>("exact");
-    for (const InstructionSet set : testable_sets()) {
-        for (int i = 0; i < static_cast<int>(std::size(attention_cases)); ++i) {
-            const bool floating = attention_cases[i].cache == CacheType::F16;
-            QTest::addRow("%s %s", instruction_set_name(set).data(), attention_cases[i].name)
-                << static_cast<int>(set) << i << true;
-            if (floating && kernel_table(set)->bfloat16_product)
-                QTest::addRow("%s %s, rounded", instruction_set_name(set).data(), attention_cases[i].name)
-                    << static_cast<int>(set) << i << false;
-        }
-    }
-}
-
-void TestCpuBackend::attention() {
-    QFETCH(int, set);
-    QFETCH(int, index);
-    QFETCH(bool, exact);
-    const AttentionCase& c = attention_cases[index];
-    Pair pair(static_cast<InstructionSet>(set));
-    if (!exact)
-        pair.allow_rounding();
-    constexpr int32_t most_rows = 90;
-    RopeParams rope{c.rope, c.rope_dims, {}, 1.1f};
-    for (int32_t i = 0; i < c.rope_dims / 2; ++i)
-        rope.inverse_frequency.push_back(
-            std::pow(10000.0f, -2.0f * static_cast<float>(i) / static_cast<float>(c.rope_dims)));
-    AttentionParams params{.layer = 1,
-                           .heads = c.heads,
-                           .kv_heads = c.kv_heads,
-                           .key_dim = c.key_dim,
-                           .value_dim = c.value_dim,
-                           .scale = 1.0f / std::sqrt(static_cast<float>(c.key_dim)),
-                           .soft_cap = c.soft_cap,
-                           .window = c.window,
-                           .causal = true,
-                           .rope = &rope};
-    const KvCacheShape shape{2, c.kv_heads, c.key_dim, c.value_dim, 700, c.cache};
-    KvCacheShape oracle_shape = shape;
-    auto oracle_cache = *pair.oracle->create_cache(oracle_shape);
-    auto cpu_cache = *pair.cpu->create_cache(shape);
-    const auto q = pair.activation(most_rows, c.heads * c.key_dim);
-    const auto k = pair.activation(most_rows, c.kv_heads * c.key_dim);
-    const auto v = pair.activation(most_rows, c.kv_heads * c.value_dim);
-    const auto out = pair.activation(most_rows, c.heads * c.value_dim);
-    int32_t position = 0;
-    uint32_t seed = 1;
-    // Prompts and single tokens in turn, past several panels and blocks, and long enough for threads to share
-    // it.
-    for (const int32_t rows : {1, 3, 90, 1, 1, 90, 17, 90, 90, 90, 90, 1, 2}) {
-        pair.fill(q, seed++);
-        pair.fill(k, seed++, 1.5f);
-        pair.fill(v, seed++);
-        const std::vector<TokenId> ids(static_cast<size_t>(rows));
-        const Segment oracle_segment{oracle_cache.get(), 0, rows, position};
-        const Segment cpu_segment{cpu_cache.get(), 0, rows, position};
-        const Step oracle_step{ids, {&oracle_segment, 1}, {}};
-        const Step cpu_step{ids, {&cpu_segment, 1}, {}};
-        QVERIFY(pair.oracle->begin(oracle_step).has_value());
-        QVERIFY(pair.cpu->begin(cpu_step).has_value());
-        pair.oracle->attention(out.oracle, q.oracle, k.oracle, v.oracle, params);
-        pair.cpu->attention(out.cpu, q.cpu, k.cpu, v.cpu, params);
-        QVERIFY(pair.oracle->end().has_value());
-        QVERIFY(pair.cpu->end().has_value());
-        // Exact: sums in another order, and now and then a half that falls to the other side. Else keys,
-        // values and weights are rounded to bfloat16 (2^-9); a quantized cache adds nothing of its own, but a
-        // code may fall to the other side.
-        const bool floating = c.cache == CacheType::F16 || c.cache == CacheType::F32;
-        const double limit = !floating ? 0.012 : exact ? 3e-5 : 0.01;
-        const double difference = pair.difference(out, rows);
-        QVERIFY2(difference < limit,
-                 qPrintable(QString("%1 rows at %2: %3").arg(rows).arg(position).arg(difference)));
-        position += rows;
-    }
-}
 
 void TestCpuBackend::attentionWithoutCache() {
     Pair pair(InstructionSet::Portable);

@@ -136,6 +136,43 @@ template <typename V, typename Format, int height>
     return total;
 }
 
+/// Whether an instruction set multiplies two rows of activations at a time (V::RowPair).
+template <typename V>
+constexpr bool has_row_pairs() {
+    if constexpr (requires { V::row_pairs; })
+        return V::row_pairs;
+    else
+        return false;
+}
+
+/// multiply_block for rows in pairs, columns by eight.
+template <typename V, typename Format, int height, int rows>
+[[gnu::always_inline]] inline void multiply_block_pairs(const std::byte* codes, const std::byte* record,
+                                                        int m0, const ScaleReader<V, Format>& reader,
+                                                        int block_in_super, typename V::Float* totals) {
+    constexpr int subs = Format::sub_blocks_per_block;
+    constexpr int groups = 8 / subs;
+    unroll<subs>([&](auto sub) {
+        typename V::RowPair sums[rows / 2];
+        unroll<groups / 2>([&](auto g) {
+            constexpr int group = sub * groups + 2 * g;
+            const typename V::Int weights = code_group<V, Format, group>(codes);
+            const typename V::Int next_weights = code_group<V, Format, group + 1>(codes);
+            unroll<rows / 2>([&](auto m) {
+                const std::byte* first = record + 32 * (m0 + 2 * m) + 4 * group;
+                V::add_products(sums[m], weights, next_weights, first, first + 32);
+            });
+        });
+        const LaneScale<V> scale = reader.read(block_in_super * subs + sub);
+        unroll<rows>([&](auto m) {
+            const typename V::Int sum = m % 2 == 0 ? V::first_row(sums[m / 2]) : V::second_row(sums[m / 2]);
+            totals[m] = add_scaled_sum<V, Format, height>(
+                totals[m], V::add(sum, first_sum<V, Format, height>(record, m0 + m, sub)), scale, record,
+                m0 + m, sub);
+        });
+    });
+}
+
 /// One block of 32 columns: `rows` rows of the tile from `m0`, vectors `lane` … of the panel.
 template <typename V, typename Format, int height, int rows>
 [[gnu::always_inline]] inline void multiply_block(const std::byte* codes, const std::byte* record, int m0,
@@ -143,7 +180,9 @@ template <typename V, typename Format, int height, int rows>
                                                   typename V::Float* totals) {
     constexpr int subs = Format::sub_blocks_per_block;
     constexpr int groups = 8 / subs;
-    if constexpr (V::many_registers) {
+    if constexpr (has_row_pairs<V>() && rows % 2 == 0)
+        multiply_block_pairs<V, Format, height, rows>(codes, record, m0, reader, block_in_super, totals);
+    else if constexpr (V::many_registers) {
         typename V::Int weights[8];
         unroll<8>([&](auto g) { weights[g] = code_group<V, Format, g>(codes); });
         unroll<subs>([&](auto sub) {

@@ -9,6 +9,8 @@ const KernelTable& avx512_vnni_kernels();
 const KernelTable& avx512_bf16_kernels();
 const KernelTable& amx_kernels();
 const KernelTable& amx_emulated_kernels();
+const KernelTable& neon_dotprod_kernels();
+const KernelTable& neon_i8mm_kernels();
 
 const KernelTable* kernel_table(InstructionSet set) {
     switch (set) {
@@ -27,6 +29,11 @@ const KernelTable* kernel_table(InstructionSet set) {
         return &amx_kernels();
     case InstructionSet::AmxEmulated:
         return &amx_emulated_kernels();
+#elif defined(__aarch64__)
+    case InstructionSet::NeonDotprod:
+        return &neon_dotprod_kernels();
+    case InstructionSet::NeonI8mm:
+        return &neon_i8mm_kernels();
 #endif
     default:
         return nullptr;
