@@ -118,6 +118,27 @@ void describe_memory(PhysicalDevice& device) {
     }
 }
 
+void describe_integer_dot(PhysicalDevice& device) {
+    if (!has_extension(device.handle, VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME))
+        return;
+    VkPhysicalDeviceShaderIntegerDotProductFeaturesKHR dot{
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_FEATURES_KHR};
+    VkPhysicalDeviceFeatures2 features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, .pNext = &dot};
+    vkGetPhysicalDeviceFeatures2(device.handle, &features);
+    VkPhysicalDeviceShaderIntegerDotProductPropertiesKHR fast{
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES_KHR};
+    VkPhysicalDeviceProperties2 properties{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2,
+                                           .pNext = &fast};
+    vkGetPhysicalDeviceProperties2(device.handle, &properties);
+    device.integer_dot = dot.shaderIntegerDotProduct;
+    device.fast_integer_dot =
+        device.integer_dot && fast.integerDotProduct4x8BitPackedSignedAccelerated == VK_TRUE;
+    if (device.integer_dot)
+        device.features.emplace_back(device.fast_integer_dot
+                                         ? "integer dot product"
+                                         : "integer dot product (not accelerated: not used)");
+}
+
 void describe_features(PhysicalDevice& device) {
     VkPhysicalDeviceVulkan12Features features12{.sType =
                                                     VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES};
@@ -137,9 +158,7 @@ void describe_features(PhysicalDevice& device) {
         device.features.emplace_back("fp16");
     if (features12.shaderInt8)
         device.features.emplace_back("int8");
-    if (has_extension(device.handle, "VK_KHR_shader_integer_dot_product") ||
-        device.api_version >= VK_API_VERSION_1_3)
-        device.features.emplace_back("integer dot product");
+    describe_integer_dot(device);
     if (has_extension(device.handle, "VK_KHR_cooperative_matrix"))
         device.features.emplace_back("cooperative matrix");
     if (device.memory_budget)
@@ -273,9 +292,16 @@ Result<std::unique_ptr<Context>> Context::create(uint32_t device_index, const Fa
                                         .queueFamilyIndex = context->m_physical.compute_queue_family,
                                         .queueCount = 1,
                                         .pQueuePriorities = &priority};
+    VkPhysicalDeviceShaderIntegerDotProductFeaturesKHR integer_dot{
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_FEATURES_KHR,
+        .shaderIntegerDotProduct = VK_TRUE};
     const VkPhysicalDeviceVulkan12Features features{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, .bufferDeviceAddress = VK_TRUE};
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES,
+        .pNext = context->m_physical.integer_dot ? &integer_dot : nullptr,
+        .bufferDeviceAddress = VK_TRUE};
     std::vector<const char*> extensions;
+    if (context->m_physical.integer_dot)
+        extensions.push_back(VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
     if (context->m_physical.memory_budget)
         extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
     const VkDeviceCreateInfo info{.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO,

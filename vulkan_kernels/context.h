@@ -21,6 +21,8 @@ struct Faults {
     uint64_t memory_budget = 0;
     /// Treats the device's memory as out of the processor's reach, as that of a card is.
     bool separate_memory = false;
+    /// Products of integers also where the device is no faster with them.
+    bool integer_products = false;
     bool validation = false; ///< turns the validation layer on and counts its messages
 };
 
@@ -39,6 +41,8 @@ struct PhysicalDevice {
     uint64_t free_memory_bytes = 0; ///< by VK_EXT_memory_budget where the driver has it, else the heap's size
     bool unified_memory = false;    ///< device memory that the processor writes directly
     bool memory_budget = false;
+    bool integer_dot = false;      ///< has packed dot products of bytes …
+    bool fast_integer_dot = false; ///< … and makes them faster than the sums of their products
     uint32_t compute_queue_family = 0;
     std::vector<std::string> features; ///< for people: "fp16", "int8", "integer dot product", …
     std::string unusable;              ///< empty, or why it can't be used

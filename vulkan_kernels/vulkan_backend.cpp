@@ -162,6 +162,9 @@ Result<Activation> VulkanBackend::create_activation(int32_t rows, int32_t column
     const uint64_t bytes = 4ull * static_cast<uint64_t>(rows) * static_cast<uint64_t>(columns);
     TRY_ASSIGN(const Slice slice, m_memory->allocate(MemoryKind::Device, bytes));
     m_activations.push_back(slice);
+    TRY_ASSIGN(const bool moved, m_products->reserve(rows, columns));
+    if (moved)
+        drop_recordings();
     return Activation{static_cast<uint32_t>(m_activations.size() - 1), rows, columns};
 }
 
@@ -247,15 +250,22 @@ Result<void> VulkanBackend::write(Activation x, std::span<const float> rows) {
 }
 
 void VulkanBackend::matmul(std::span<const Product> products, Activation in) {
+    const auto on_integers = [&](const Product& product) {
+        return m_products->uses_integers(as_vulkan(product.weight));
+    };
+    const int32_t rows = m_operations->rows();
+    if (std::ranges::any_of(products, on_integers))
+        m_products->quantize(rows_of(in).address, in.columns, in.columns, rows);
     for (const Product& product : products)
         m_products->multiply({.weight = &as_vulkan(product.weight),
                               .bias = optional(product.bias),
                               .in = rows_of(in).address,
                               .out = written(product.out).address,
                               .in_stride = in.columns,
-                              .tokens = m_operations->rows(),
+                              .tokens = rows,
                               .accumulate = product.accumulate,
-                              .scale = product.scale});
+                              .scale = product.scale,
+                              .quantized = on_integers(product)});
 }
 
 Result<std::span<const float>> VulkanBackend::read(Activation x, int32_t first, int32_t count) {

@@ -11,6 +11,7 @@ class TestVulkanOperations : public QObject {
 private:
     std::unique_ptr<Backend> m_vulkan;
     std::unique_ptr<Backend> m_reference;
+    std::unique_ptr<Backend> m_integers; ///< products of integers, whether fast or not
     std::deque<RopeParams> m_rotations;
 
     /// Runs the same body on both backends and compares what it returns.
@@ -44,10 +45,14 @@ private slots:
         QVERIFY2(vulkan, vulkan ? "" : vulkan.error().message.c_str());
         m_vulkan = std::move(*vulkan);
         m_reference = create_reference_backend({});
+        auto integers = open_vulkan({.integer_products = true, .validation = true});
+        QVERIFY2(integers, integers ? "" : integers.error().message.c_str());
+        m_integers = std::move(*integers);
     }
 
     void cleanupTestCase() {
         m_vulkan.reset();
+        m_integers.reset();
         QCOMPARE(vulkan::Context::validation_messages(), 0);
     }
 
@@ -127,6 +132,68 @@ private slots:
                 return all;
             },
             1e-5);
+    }
+
+    void integer_product_data() {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<int>("rows");
+#define QUANT_TYPE(name, id, block_length, block_bytes)                                                      \
+    if (block_length > 1) {                                                                                  \
+        QTest::newRow(#name " one row") << id << block_length * 3 << 1;                                      \
+        QTest::newRow(#name " five rows") << id << 2304 << 5;                                                \
+        QTest::newRow(#name " many rows") << id << block_length * 5 << 70;                                   \
+    }
+#include "engine/quant/quant_types.def"
+#undef QUANT_TYPE
+    }
+    /// Rows that signed bytes hold exactly: what is left is the sums' rounding.
+    void integer_product() {
+        QFETCH(int, type);
+        QFETCH(int, columns);
+        QFETCH(int, rows);
+        constexpr int outputs = 67;
+        Tensors tensors(static_cast<uint32_t>(type * 1000 + columns + rows));
+        const auto weight = tensors.matrix(static_cast<TensorType>(type), columns, outputs);
+        const auto bias = tensors.matrix(TensorType::F32, outputs, 1);
+        const auto input = tensors.matrix(TensorType::Q8_0, columns, rows);
+        PlainStep pass(rows);
+        const auto body = [&](Backend& backend) {
+            const Activation in = *backend.create_activation(rows, columns);
+            const Activation out = *backend.create_activation(rows, outputs);
+            const Weight* matrix = *backend.load_weight(weight, WeightUse::Matrix);
+            const Weight* vector = *backend.load_weight(bias, WeightUse::Vector);
+            (void)*backend.load_weight(input,
+                                       WeightUse::Embedding); // a new type is checked outside of passes
+            (void)backend.begin(pass.step());
+            filled(backend, input, in);
+            const Product product{.weight = matrix, .bias = vector, .out = out, .scale = 0.5f};
+            backend.matmul({&product, 1}, in);
+            (void)backend.end();
+            return read_all(backend, out, rows);
+        };
+        const double worst = difference(body(*m_integers), body(*m_reference));
+        QVERIFY2(worst <= 2e-5, qPrintable(QString("difference %1").arg(worst)));
+    }
+    /// Rows as they come are rounded to 127 steps: another path than that of floats, and near it.
+    void integer_product_rounds() {
+        Tensors tensors(5);
+        const auto weight = tensors.matrix(TensorType::Q4_0, 256, 67);
+        const auto input = tensors.matrix(TensorType::F32, 256, 3);
+        PlainStep pass(3);
+        const auto body = [&](Backend& backend) {
+            const Activation in = *backend.create_activation(3, 256);
+            const Activation out = *backend.create_activation(3, 67);
+            const Weight* matrix = *backend.load_weight(weight, WeightUse::Matrix);
+            (void)backend.begin(pass.step());
+            filled(backend, input, in);
+            const Product product{.weight = matrix, .out = out};
+            backend.matmul({&product, 1}, in);
+            (void)backend.end();
+            return read_all(backend, out, 3);
+        };
+        const double worst = difference(body(*m_integers), body(*m_reference));
+        QVERIFY2(worst > 1e-5 && worst < 0.02, qPrintable(QString("difference %1").arg(worst)));
     }
 
     void norm_data() {

@@ -38,6 +38,31 @@ struct ProductPush {
     uint flags;
 };
 
+// Rows as signed bytes: blocks of 32 columns with a scale each; columns are a multiple of 32.
+struct QuantizePush {
+    Floats in_rows;
+    Words bytes;   // [tokens][columns]
+    Floats scales; // [tokens][columns / 32]
+    uint columns;
+    uint in_stride;
+};
+
+// ProductPush over what QuantizePush makes.
+struct IntegerProductPush {
+    Words weight;
+    Words bytes;
+    Floats scales;
+    Floats out_rows;
+    Floats bias;
+    uint columns;
+    uint outputs;
+    uint row_bytes;
+    uint tokens;
+    uint out_stride;
+    float scale;
+    uint flags;
+};
+
 // out[r] (+)= table[indices[r]] · scale
 struct EmbedPush {
     Words table;

@@ -1,5 +1,5 @@
 // Blocks of 256 with scales of their own for sub-blocks of 16 or 32.
-#define BLOCK_LENGTH 256u
+#define BLOCK_LENGTH 256
 #if defined(TYPE_Q2_K)
 #define BLOCK_BYTES 84u
 #elif defined(TYPE_Q3_K)

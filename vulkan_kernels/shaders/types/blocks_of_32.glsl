@@ -1,6 +1,6 @@
 // Blocks of 32: a scale (and a minimum), then 4-, 5- or 8-bit values. In the 4- and 5-bit types byte j holds element j in
 // its low and element j + 16 in its high half.
-#define BLOCK_LENGTH 32u
+#define BLOCK_LENGTH 32
 #if defined(TYPE_Q4_0) || defined(TYPE_IQ4_NL)
 #define BLOCK_BYTES 18u
 #define VALUES_OFFSET 2u
