@@ -174,11 +174,10 @@ private:
 
 Result<const Weight*> SplitBackend::load_weight(const gguf::TensorView& view, WeightUse use) {
     SplitWeight weight;
-    const bool in_front = m_loading < m_first_back_layer && m_loading < m_layers;
     if (use == WeightUse::Both) { // looked up in front, multiplied at the back
         TRY_ASSIGN(weight.front, m_front->load_weight(view, WeightUse::Embedding));
         TRY_ASSIGN(weight.back, m_back->load_weight(view, WeightUse::Matrix));
-    } else if (in_front || m_loading < 0) {
+    } else if (m_loading < m_first_back_layer) { // −1, what is before the layers, too
         TRY_ASSIGN(weight.front, m_front->load_weight(view, use));
     } else {
         TRY_ASSIGN(weight.back, m_back->load_weight(view, use));

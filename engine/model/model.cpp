@@ -36,10 +36,6 @@ uint64_t fingerprint_of(const gguf::File& file) {
     return sum.value();
 }
 
-std::string mebibytes(uint64_t bytes) {
-    return fmt::format("{:.0f} MiB", static_cast<double>(bytes) / (1 << 20));
-}
-
 } // namespace
 
 Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& path,
@@ -74,8 +70,7 @@ Result<void> Model::load_somewhere() {
                                    m_options.device_layers < 0 && m_placement && m_placement->on_device > 1;
         if (!fewer_may_fit)
             return loaded;
-        const int32_t now = m_placement->whole ? m_placement->layers : m_placement->on_device;
-        wanted = std::max(1, now - 1 - m_placement->layers / 8);
+        wanted = std::max(1, m_placement->on_device - 1 - m_placement->layers / 8);
     }
 }
 

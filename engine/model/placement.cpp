@@ -34,12 +34,12 @@ int32_t layer_of(const std::string& name) {
     return layer;
 }
 
+} // namespace
+
 std::string mebibytes(uint64_t bytes) {
     return bytes < (10 << 20) ? fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20))
                               : fmt::format("{} MiB", bytes >> 20);
 }
-
-} // namespace
 
 uint64_t PartBytes::whole() const {
     return std::accumulate(layers.begin(), layers.end(), embedding + output + working);

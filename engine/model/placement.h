@@ -27,6 +27,9 @@ struct PartBytes {
 PartBytes part_bytes(const gguf::File& file, const ModelConfig& config, int32_t context_length,
                      CacheType cache_type, int32_t rows, int32_t outputs);
 
+/// "6100 MiB", with a decimal below ten: amounts of memory in sentences.
+std::string mebibytes(uint64_t bytes);
+
 struct Placement {
     int32_t layers = 0;        ///< of the model
     int32_t on_device = 0;     ///< the last so many of them, and the output
@@ -36,7 +39,7 @@ struct Placement {
     uint64_t whole_bytes = 0;  ///< what all of it would take
     uint64_t free_bytes = 0;   ///< what the device had
 
-    /// "20 of 32 layers fit into the 6100 MiB that are free; all need 9800 MiB".
+    /// "20 of 32 layers (6020 MiB): all need 9800 MiB, 6100 MiB are free", or that all are there.
     std::string explanation() const;
 };
 

@@ -240,17 +240,12 @@ private slots:
         ui::MainWindow window(m_fixture->workspace());
         QVERIFY(QTest::qWaitForWindowExposed(window.window()));
         QTRY_VERIFY(window.window()->activeFocusItem());
-        const auto type = [&](const QString& text) {
-            for (const QChar character : text)
-                QTest::sendKeyEvent(QTest::Click, window.window(), Qt::Key_unknown, character,
-                                    Qt::NoModifier);
-        };
         const auto text = [&] { return window.window()->activeFocusItem()->property("text").toString(); };
-        type(QStringLiteral("/short"));
+        typeInto(window.window(), QStringLiteral("/short"));
         QTest::keyClick(window.window(), Qt::Key_Return);
         QCOMPARE(text(), QStringLiteral("In one sentence: "));
         QTest::keyClick(window.window(), Qt::Key_A, Qt::ControlModifier);
-        type(QStringLiteral("/transl"));
+        typeInto(window.window(), QStringLiteral("/transl"));
         QTest::keyClick(window.window(), Qt::Key_Return);
         QCOMPARE(text(), QString());
         QObject* bar = child(window.window()->contentItem(), "TaskBar");
@@ -291,8 +286,7 @@ private slots:
         QTRY_VERIFY(window.window()->activeFocusItem());
         files().add({QUrl::fromLocalFile(
             write(QStringLiteral("long.txt"), QByteArray("many words. ").repeated(50'000)))});
-        for (const QChar character : QStringLiteral("echo: with a file"))
-            QTest::sendKeyEvent(QTest::Click, window.window(), Qt::Key_unknown, character, Qt::NoModifier);
+        typeInto(window.window(), QStringLiteral("echo: with a file"));
         QTest::keyClick(window.window(), Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->shown().value(0), QStringLiteral("user: echo: with a file"),
                                   20'000);
@@ -390,24 +384,19 @@ private slots:
         QTRY_VERIFY(window.window()->activeFocusItem());
         ui::Prediction& prediction = *m_fixture->workspace().prediction();
         QSignalSpy changes(&prediction, &ui::Prediction::changed);
-        const auto type = [&](const QString& text) {
-            for (const QChar character : text)
-                QTest::sendKeyEvent(QTest::Click, window.window(), Qt::Key_unknown, character,
-                                    Qt::NoModifier);
-        };
         QQuickItem* area = window.window()->activeFocusItem();
-        type(QStringLiteral("upper: and so on "));
+        typeInto(window.window(), QStringLiteral("upper: and so on "));
         QTest::qWait(700);
         QCOMPARE(changes.count(), 0);
         m_fixture->workspace().settings()->setPredictiveText(true);
-        type(QStringLiteral("x "));
+        typeInto(window.window(), QStringLiteral("x "));
         QTRY_COMPARE(prediction.text(), QStringLiteral("AND SO ON X"));
         QCOMPARE(area->property("text").toString(), QStringLiteral("upper: and so on x "));
         QTest::keyClick(window.window(), Qt::Key_Tab);
         QCOMPARE(area->property("text").toString(), QStringLiteral("upper: and so on x AND SO ON X"));
         QCOMPARE(window.window()->activeFocusItem(), area);
         QTRY_VERIFY(!prediction.text().isEmpty());
-        type(QStringLiteral("y")); // typing on takes the proposal back
+        typeInto(window.window(), QStringLiteral("y")); // typing on takes the proposal back
         QVERIFY(prediction.text().isEmpty());
         QTRY_VERIFY(!prediction.text().isEmpty());
         QTest::keyClick(window.window(), Qt::Key_Escape);

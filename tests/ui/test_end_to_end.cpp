@@ -36,12 +36,6 @@ QString textsOf(const ui::MainWindow& window) {
     return textsOf(window.window()->contentItem());
 }
 
-/// Types into the focused item as a person would.
-void type(QQuickWindow* window, const QString& text) {
-    for (const QChar character : text)
-        QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, character, Qt::NoModifier);
-}
-
 } // namespace
 
 class TestEndToEnd : public QObject {
@@ -81,7 +75,7 @@ private slots:
             QVERIFY(window.window());
             QVERIFY(QTest::qWaitForWindowExposed(window.window()));
             QVERIFY(fixture.loadModel(model));
-            type(window.window(), question);
+            typeInto(window.window(), question);
             QTest::keyClick(window.window(), Qt::Key_Return);
             QTRY_COMPARE_WITH_TIMEOUT(fixture.messages().path().size(), size_t(2), 10'000);
             QVERIFY(fixture.waitUntilQuiet());

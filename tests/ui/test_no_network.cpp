@@ -34,8 +34,7 @@ int session() {
     fixture.workspace().settings()->setMaxTokens(8);
     if (!fixture.loadModel(model.isEmpty() ? fixture.modelFile() : model))
         return 11;
-    for (const QChar character : QStringLiteral("Hello"))
-        QTest::sendKeyEvent(QTest::Click, window.window(), Qt::Key_unknown, character, Qt::NoModifier);
+    typeInto(window.window(), QStringLiteral("Hello"));
     QTest::keyClick(window.window(), Qt::Key_Return);
     if (!QTest::qWaitFor([&] { return fixture.shown().size() == 2; }, 30'000) || !fixture.waitUntilQuiet())
         return 12;

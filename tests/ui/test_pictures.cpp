@@ -196,8 +196,7 @@ private:
     static bool type(QQuickWindow* window, const QString& text) {
         if (!QTest::qWaitFor([&] { return window->activeFocusItem() != nullptr; }, 10'000))
             return false;
-        for (const QChar character : text)
-            QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, character, Qt::NoModifier);
+        typeInto(window, text);
         QTest::qWait(400); // what is searched for while it is typed
         return true;
     }

@@ -77,8 +77,7 @@ private slots:
         QQuickWindow* window = nullptr;
         QTRY_VERIFY((window = quickWindow()) != nullptr);
         QVERIFY(QTest::qWaitForWindowExposed(window));
-        for (const QChar character : QStringLiteral("echo: typed"))
-            QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, character, Qt::NoModifier);
+        typeInto(window, QStringLiteral("echo: typed"));
         QTest::keyClick(window, Qt::Key_Return);
         QTRY_COMPARE(quick().answer(), QStringLiteral("typed"));
         QTRY_VERIFY(!quick().isBusy());

@@ -91,12 +91,7 @@ private slots:
     }
 
     void translationIsCorrectedAndSaved() {
-        const QString path = m_fixture->folder() + QStringLiteral("/guide.md");
-        writeFile(path, guide);
-        run(path, QStringLiteral("translate"),
-            {{QStringLiteral("to"), QStringLiteral("de")}, {QStringLiteral("from"), QStringLiteral("en")}});
-        click(QStringLiteral("Side by side with the source"));
-        QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("translation"), generous);
+        openTranslation();
         ui::TranslationReview& review = *reviews().translation();
         QCOMPARE(review.count(), 4); // the heading, two sentences, the line with code
         QCOMPARE(review.problems(), 0);
@@ -127,25 +122,12 @@ private slots:
         const auto store = m_fixture->openStore();
         QTRY_VERIFY_WITH_TIMEOUT(store->tasks().list()->at(0).result.find("Katze") != std::string::npos,
                                  generous);
-        const qint64 conversation = m_fixture->chat().conversation();
-        m_window.reset();
-        m_fixture->stop();
-        m_fixture->start();
-        m_fixture->chat().open(conversation);
-        QTRY_COMPARE_WITH_TIMEOUT(reviews().available().size(), 1, generous);
-        QSignalSpy opened(&reviews(), &ui::TaskReviews::opened);
-        reviews().open(reviews().available().firstKey().toLongLong());
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, generous);
+        restartAndOpen();
         QCOMPARE(reviews().translation()->alignment().pairs[1].target, QStringLiteral("Die Katze ist da. "));
     }
 
     void lostMarkIsSaidAndNotSaved() {
-        const QString path = m_fixture->folder() + QStringLiteral("/guide.md");
-        writeFile(path, guide);
-        run(path, QStringLiteral("translate"),
-            {{QStringLiteral("to"), QStringLiteral("de")}, {QStringLiteral("from"), QStringLiteral("en")}});
-        click(QStringLiteral("Side by side with the source"));
-        QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("translation"), generous);
+        openTranslation();
         ui::TranslationReview& review = *reviews().translation();
         QCOMPARE(review.data(review.index(3), ui::TranslationReview::MarksRole).toStringList(),
                  QStringList{QStringLiteral("⟦1⟧ `make`")});
@@ -161,7 +143,8 @@ private slots:
         // The document itself has moved on: nothing is put together out of two of them.
         review.setTarget(3, QStringLiteral("Im Haus ⟦1⟧."));
         QCOMPARE(review.problems(), 0);
-        writeFile(path, QByteArray(guide) + "\nOne more line.\n");
+        writeFile(m_fixture->folder() + QStringLiteral("/guide.md"),
+                  QByteArray(guide) + "\nOne more line.\n");
         review.save(0, QUrl::fromLocalFile(target));
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 2, generous);
         QVERIFY(failed[1][0].toString().contains(QLatin1String("guide.md")));
@@ -214,15 +197,7 @@ private slots:
         const auto store = m_fixture->openStore();
         QTRY_VERIFY_WITH_TIMEOUT(
             store->tasks().list()->at(0).result.find("\"applied\":[{") != std::string::npos, generous);
-        const qint64 conversation = m_fixture->chat().conversation();
-        m_window.reset();
-        m_fixture->stop();
-        m_fixture->start();
-        m_fixture->chat().open(conversation);
-        QTRY_COMPARE_WITH_TIMEOUT(reviews().available().size(), 1, generous);
-        QSignalSpy opened(&reviews(), &ui::TaskReviews::opened);
-        reviews().open(reviews().available().firstKey().toLongLong());
-        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, generous);
+        restartAndOpen();
         QCOMPARE(stateOf(*reviews().changes()), QStringLiteral("applied"));
         QVERIFY(reviews().changes()->undo(0));
         QCOMPARE(readFile(path), QByteArray(broken));
@@ -265,6 +240,26 @@ private:
         tasks.start(index, options);
         QTRY_COMPARE_WITH_TIMEOUT(reviews().available().size(), 1, generous);
     }
+    void openTranslation() {
+        const QString path = m_fixture->folder() + QStringLiteral("/guide.md");
+        writeFile(path, guide);
+        run(path, QStringLiteral("translate"),
+            {{QStringLiteral("to"), QStringLiteral("de")}, {QStringLiteral("from"), QStringLiteral("en")}});
+        click(QStringLiteral("Side by side with the source"));
+        QTRY_COMPARE_WITH_TIMEOUT(page(), QStringLiteral("translation"), generous);
+    }
+    /// The program ends and starts; the conversation and its task's result are opened again.
+    void restartAndOpen() {
+        const qint64 conversation = m_fixture->chat().conversation();
+        m_window.reset();
+        m_fixture->stop();
+        m_fixture->start();
+        m_fixture->chat().open(conversation);
+        QTRY_COMPARE_WITH_TIMEOUT(reviews().available().size(), 1, generous);
+        QSignalSpy opened(&reviews(), &ui::TaskReviews::opened);
+        reviews().open(reviews().available().firstKey().toLongLong());
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, generous);
+    }
     QQuickItem* find(const QString& name, QAccessible::Role role) {
         QAccessibleInterface* found = findNamed(QAccessible::queryAccessibleInterface(window()), name, role);
         return found ? qobject_cast<QQuickItem*>(found->object()) : nullptr;
@@ -287,10 +282,7 @@ private:
         QTest::keyClick(window(), Qt::Key_A, Qt::ControlModifier);
         type(text);
     }
-    void type(const QString& text) {
-        for (const QChar c : text)
-            QTest::keyClick(window(), c.toLatin1());
-    }
+    void type(const QString& text) { typeInto(window(), text); }
     QString focusedName() {
         QAccessibleInterface* focused = QAccessible::queryAccessibleInterface(window()->activeFocusItem());
         return focused ? focused->text(QAccessible::Name) : QString();

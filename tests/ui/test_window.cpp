@@ -160,10 +160,7 @@ private slots:
 
 private:
     QQuickWindow* window() { return m_window->window(); }
-    void type(const QString& text) {
-        for (const QChar character : text)
-            QTest::sendKeyEvent(QTest::Click, window(), Qt::Key_unknown, character, Qt::NoModifier);
-    }
+    void type(const QString& text) { typeInto(window(), text); }
     QString composerText() { return window()->activeFocusItem()->property("text").toString(); }
 
     std::unique_ptr<UiFixture> m_fixture;

@@ -1,9 +1,15 @@
 #include "ui_fixture.h"
 
 #include <QFile>
+#include <QQuickWindow>
 #include <QTest>
 
 namespace hearth::test {
+
+void typeInto(QQuickWindow* window, const QString& text) {
+    for (const QChar character : text)
+        QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, character, Qt::NoModifier);
+}
 
 UiFixture::UiFixture() = default;
 UiFixture::~UiFixture() = default;

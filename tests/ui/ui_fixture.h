@@ -8,7 +8,12 @@
 
 #include <memory>
 
+class QQuickWindow;
+
 namespace hearth::test {
+
+/// Types into the item of the window that has the focus, as a person would.
+void typeInto(QQuickWindow* window, const QString& text);
 
 class UiFixture {
 public:

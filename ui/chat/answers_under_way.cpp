@@ -10,7 +10,6 @@ namespace hearth::ui {
 
 namespace {
 
-constexpr qsizetype shownAtOnce = 60; ///< messages of the path that come with an answer's beginning
 /// Text is read for the model back to where it has this many bytes for each token of its context.
 constexpr qsizetype bytesPerToken = 8;
 
@@ -137,7 +136,7 @@ void AnswersUnderWay::begin(const Waiting& waiting) {
             begun->prompt = std::make_shared<Prompt>(std::move(prompt));
             const qsizetype size = static_cast<qsizetype>(begun->path.size());
             TRY_ASSIGN(begun->messages, store.messages().get(idsOf(
-                                            begun->path, std::max<qsizetype>(0, size - shownAtOnce), size)));
+                                            begun->path, std::max<qsizetype>(0, size - windowLength), size)));
             return begun;
         },
         [this, waiting, serial](storage::Result<std::shared_ptr<BegunAnswer>> result) {

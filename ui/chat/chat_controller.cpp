@@ -8,8 +8,6 @@ namespace hearth::ui {
 
 namespace {
 
-constexpr qsizetype windowLength = 60; ///< messages that are loaded at first, and at a time when scrolling
-
 qsizetype length(const std::vector<storage::PathEntry>& path) {
     return static_cast<qsizetype>(path.size());
 }

@@ -7,6 +7,9 @@
 
 namespace hearth::ui {
 
+/// Messages of a path that are read at first, and at a time when scrolling.
+inline constexpr qsizetype windowLength = 60;
+
 /// A title from a first message: how its text begins, without Markdown's signs; else its first file's name.
 QString titleFrom(const storage::Parts& parts);
 
