@@ -149,6 +149,9 @@ public:
     virtual ~Backend() = default;
     virtual std::string name() const = 0; ///< as people read it: "CPU (AVX-512 VNNI, 2 threads)"
 
+    /// Threads of the processor that compute when all of them work (engine/core/thread_share.h); 0: none.
+    virtual int32_t threads() const { return 0; }
+
     /// Nothing for a backend that computes in the system's memory.
     virtual std::optional<DeviceMemory> memory() const { return std::nullopt; }
 

@@ -75,6 +75,7 @@ public:
         return fmt::format("{}: the last {} of {} layers; {}: the others", m_back->name(),
                            m_layers - m_first_back_layer, m_layers, m_front->name());
     }
+    int32_t threads() const override { return m_front->threads(); }
     std::optional<DeviceMemory> memory() const override { return m_back->memory(); }
 
     void load_layer(int32_t layer) override { m_loading = layer; }

@@ -10,8 +10,6 @@
 #include <IOKit/pwr_mgt/IOPMLib.h>
 #endif
 
-#include <algorithm>
-
 namespace hearth {
 
 namespace {
@@ -72,14 +70,6 @@ PowerState read_power_state([[maybe_unused]] const QString& root) {
     state.on_battery = discharging(root);
 #endif
     return state;
-}
-
-int threads_for(const PowerState& state, int threads) {
-    if (state.on_battery)
-        threads = (threads + 1) / 2;
-    if (state.throttled)
-        threads = (threads + 1) / 2;
-    return std::max(1, threads);
 }
 
 PowerWatch::PowerWatch(QString root, QObject* parent)

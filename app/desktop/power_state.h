@@ -19,9 +19,6 @@ struct PowerState {
 /// sysfs: https://docs.kernel.org/admin-guide/abi-testing.html (power_supply, thermal_throttle)
 PowerState read_power_state(const QString& root = QStringLiteral("/"));
 
-/// Threads to use out of `threads` in this state: half on battery, half again when throttled, at least one.
-int threads_for(const PowerState& state, int threads);
-
 /// Watches the state: a look every few seconds, which costs a few small reads.
 class PowerWatch : public QObject {
     Q_OBJECT

@@ -64,7 +64,8 @@ public:
     bool wanted = false;
     bool up = false;
     double duty = 1;
-    void sendDuty();
+    double threadShare = 1;
+    void sendPace();
     bool failed = false;
     int deaths = 0; // since the last successful answer
     QString stateText;
@@ -176,8 +177,8 @@ void EngineClient::Private::greeted(const EngineResult<QJsonObject>& result) {
     }
     version = result->value(QLatin1String("version")).toString();
     up = true;
-    if (duty < 1)
-        sendDuty();
+    if (duty < 1 || threadShare < 1)
+        sendPace();
     if (!modelPath.isEmpty() && loads == 0)
         sendLoad(true);
     const QList<Waiting> requests = std::exchange(waiting, {});
@@ -186,8 +187,10 @@ void EngineClient::Private::greeted(const EngineResult<QJsonObject>& result) {
     updateState();
 }
 
-void EngineClient::Private::sendDuty() {
-    request(QStringLiteral("pace"), {{QLatin1String("duty"), duty}}, [](const EngineResult<QJsonObject>&) {});
+void EngineClient::Private::sendPace() {
+    request(QStringLiteral("pace"),
+            {{QLatin1String("duty"), duty}, {QLatin1String("thread_share"), threadShare}},
+            [](const EngineResult<QJsonObject>&) {});
 }
 
 void EngineClient::Private::processDied(const QString& why, bool started) {
@@ -494,12 +497,13 @@ void EngineClient::restoreState(const QString& conversation, const QString& path
                 [](const QJsonObject& result) { return result.value(QLatin1String("tokens")).toInt(); });
 }
 
-void EngineClient::setDuty(double duty) {
-    if (qFuzzyCompare(d->duty, duty))
+void EngineClient::setPace(double duty, double threadShare) {
+    if (qFuzzyCompare(d->duty, duty) && qFuzzyCompare(d->threadShare, threadShare))
         return;
     d->duty = duty;
+    d->threadShare = threadShare;
     if (d->up)
-        d->sendDuty();
+        d->sendPace();
 }
 
 void EngineClient::forgetConversation(const QString& conversation) {

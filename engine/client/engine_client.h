@@ -46,6 +46,7 @@ struct EngineModelInfo {
     qint64 parameters = 0;
     qint64 memoryBytes = 0; ///< weights and caches
     int vocabularySize = 0;
+    int threads = 0;          ///< of the processor, when all of them work; 0: a GPU computes alone
     bool hasTemplate = false; ///< false: a fallback template is used, answers may be poor
     bool supportsTools = false;
     bool canInfill = false;
@@ -114,9 +115,10 @@ public:
     /// Writes the cache of a conversation to a file, and takes it back; see GenerateRequest::conversation.
     void saveState(const QString& conversation, const QString& path, QObject* context, Callback<int> done);
     void restoreState(const QString& conversation, const QString& path, QObject* context, Callback<int> done);
-    /// The share of the time that the engine works, 0.05…1: less on battery or when the machine is too hot.
-    /// In force at once, and for every process that is started later.
-    void setDuty(double duty);
+    /// The share of the time that the engine works and the share of its threads, both 0.05…1: less on battery
+    /// or when the machine is too hot. In force at once, also for the answer that is being written, and for
+    /// every process that is started later.
+    void setPace(double duty, double threadShare);
     /// Forgets the cache of a conversation (it was deleted).
     void forgetConversation(const QString& conversation);
 

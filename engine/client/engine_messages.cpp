@@ -98,6 +98,7 @@ EngineModelInfo modelFromJson(const QJsonObject& model) {
     info.parameters = large(model, "parameters");
     info.memoryBytes = large(model, "memory_bytes");
     info.vocabularySize = number(model, "vocabulary_size");
+    info.threads = number(model, "threads");
     info.hasTemplate = truth(model, "has_template");
     info.supportsTools = truth(model, "supports_tools");
     info.canInfill = truth(model, "can_infill");

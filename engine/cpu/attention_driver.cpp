@@ -120,7 +120,8 @@ void AttentionDriver::cut(const AttentionParams& params, const Segment& segment,
 }
 
 void AttentionDriver::split_items(int value_columns) {
-    // With few tiles (decode: one per key head) the context is what threads share.
+    // With few tiles (decode: one per key head) the context is what threads share. All threads are counted,
+    // also those that rest: the parts' sums are rounded, and an answer is not to depend on the mains.
     const auto wanted = static_cast<int64_t>(m_pool.threads()) * 3;
     const auto count = static_cast<int64_t>(m_items.size());
     if (count < wanted && m_pool.threads() > 1) {

@@ -1,5 +1,6 @@
 #include "engine/cpu/cpu_backend.h"
 
+#include "engine/core/thread_share.h"
 #include "engine/cpu/attention_driver.h"
 #include "engine/cpu/cpu_weight.h"
 #include "engine/cpu/matrix_product.h"
@@ -33,6 +34,7 @@ public:
         , m_name(std::move(name)) {}
 
     std::string name() const override { return m_name; }
+    int32_t threads() const override { return m_pool.threads(); }
     Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) override;
     Result<Activation> create_activation(int32_t rows, int32_t columns) override;
     Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) override;
@@ -117,6 +119,7 @@ Result<std::unique_ptr<KvCache>> CpuBackend::create_cache(const KvCacheShape& sh
 }
 
 Result<bool> CpuBackend::begin(const Step& step) {
+    m_pool.set_working(working_threads(m_pool.threads()));
     m_step = step;
     m_rows = static_cast<int32_t>(step.ids.size());
     m_result = {};

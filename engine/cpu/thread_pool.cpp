@@ -29,13 +29,16 @@ void pause_briefly() {
 
 } // namespace
 
-ThreadPool::ThreadPool(int threads, bool low_priority) : m_threads(std::max(1, threads)) {
+ThreadPool::ThreadPool(int threads, bool low_priority)
+    : m_threads(std::max(1, threads)), m_working(m_threads) {
     for (int thread = 1; thread < m_threads; ++thread)
         m_workers.emplace_back([this, thread, low_priority] { work(thread, low_priority); });
 }
 
 ThreadPool::~ThreadPool() {
     m_stop.store(true);
+    m_working.store(m_threads);
+    m_working.notify_all();
     m_generation.fetch_add(1, std::memory_order_release);
     m_generation.notify_all();
 }
@@ -43,11 +46,33 @@ ThreadPool::~ThreadPool() {
 void ThreadPool::run_chunks(const Job& job) {
     m_job = job;
     m_next.store(0, std::memory_order_relaxed);
-    m_busy.store(m_threads - 1, std::memory_order_relaxed);
+    m_busy.store(job.threads - 1, std::memory_order_relaxed);
     m_generation.fetch_add(1, std::memory_order_release);
     m_generation.notify_all();
     take_chunks(0);
     // All chunks are taken; the others are at most one chunk away, unless the system has put them aside.
+    wait_for_workers();
+}
+
+void ThreadPool::set_working(int threads) {
+    threads = std::clamp(threads, 1, m_threads);
+    const int before = working();
+    if (threads == before)
+        return;
+    if (threads > before) {
+        // Those who come back report when they have seen which jobs are past: the next one counts on them.
+        m_busy.store(threads - before, std::memory_order_relaxed);
+        m_working.store(threads, std::memory_order_release);
+        m_working.notify_all();
+        wait_for_workers();
+    } else {
+        // A job of nothing: after it the ones too many go to sleep.
+        m_working.store(threads, std::memory_order_release);
+        run_chunks({.threads = before});
+    }
+}
+
+void ThreadPool::wait_for_workers() {
     for (int round = 0; m_busy.load(std::memory_order_acquire) > 0; ++round) {
         if (round < spin_rounds)
             pause_briefly();
@@ -67,7 +92,7 @@ int64_t ThreadPool::take_first(const Job& job, int64_t& last) {
     do {
         if (first >= job.count)
             return job.count;
-        last = std::min(first + std::max(job.chunk, (job.count - first) / (2 * m_threads)), job.count);
+        last = std::min(first + std::max(job.chunk, (job.count - first) / (2 * job.threads)), job.count);
     } while (!m_next.compare_exchange_weak(first, last, std::memory_order_relaxed));
     return first;
 }
@@ -98,8 +123,23 @@ void ThreadPool::work(int thread, bool low_priority) {
         if (m_stop.load())
             return;
         take_chunks(thread);
+        const bool wanted = thread < m_working.load(std::memory_order_acquire);
+        m_busy.fetch_sub(1, std::memory_order_release);
+        if (wanted)
+            continue;
+        if (!wait_until_wanted(thread))
+            return;
+        seen = m_generation.load(std::memory_order_acquire);
         m_busy.fetch_sub(1, std::memory_order_release);
     }
+}
+
+/// Sleeps while the pool works without this thread; false when the pool ends.
+bool ThreadPool::wait_until_wanted(int thread) {
+    for (int working = m_working.load(std::memory_order_acquire); thread >= working;
+         working = m_working.load(std::memory_order_acquire))
+        m_working.wait(working, std::memory_order_acquire);
+    return !m_stop.load();
 }
 
 } // namespace hearth::cpu

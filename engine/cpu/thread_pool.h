@@ -10,7 +10,8 @@
 
 namespace hearth::cpu {
 
-/// A fixed set of threads; the calling thread is one of them. Used from one thread at a time.
+/// A fixed set of threads, of which some or all work; the calling thread is one of them. Used from one thread
+/// at a time.
 class ThreadPool {
 public:
     /// `threads` ≥ 1 counts the caller. With `low_priority` the workers run at the lowest scheduling
@@ -21,6 +22,11 @@ public:
     ThreadPool& operator=(const ThreadPool&) = delete;
 
     int threads() const { return m_threads; }
+
+    /// How many of the threads take part from now on, the caller among them: 1 to threads(). The others sleep
+    /// until they are wanted again. Not while a task runs.
+    void set_working(int threads);
+    int working() const { return m_working.load(std::memory_order_relaxed); }
 
     /// Calls task(first, last, thread) until [0, count) is covered, in runs of `chunk` that threads take as
     /// they become free, so that slow cores take fewer; returns when all is done.
@@ -44,13 +50,15 @@ private:
         int64_t count = 0;
         int64_t chunk = 1;
         bool shrinking = false;
+        int threads = 1; ///< that share it
     };
 
     template <typename Task>
     void share(int64_t count, int64_t chunk, bool shrinking, Task&& task) {
         if (count <= 0)
             return;
-        if (m_threads == 1 || count <= chunk) {
+        const int threads = working();
+        if (threads == 1 || count <= chunk) {
             task(int64_t{0}, count, 0);
             return;
         }
@@ -58,19 +66,22 @@ private:
         run_chunks({[](void* context, int64_t first, int64_t last, int thread) {
                         (*static_cast<Function*>(context))(first, last, thread);
                     },
-                    const_cast<void*>(static_cast<const void*>(&task)), count, chunk, shrinking});
+                    const_cast<void*>(static_cast<const void*>(&task)), count, chunk, shrinking, threads});
     }
 
     void run_chunks(const Job& job);
     void take_chunks(int thread);
     int64_t take_first(const Job& job, int64_t& last);
+    void wait_for_workers();
     void work(int thread, bool low_priority);
+    bool wait_until_wanted(int thread);
 
     const int m_threads;
     Job m_job;
     alignas(64) std::atomic<uint32_t> m_generation{0};
     alignas(64) std::atomic<int64_t> m_next{0};
     alignas(64) std::atomic<int> m_busy{0};
+    alignas(64) std::atomic<int> m_working;
     std::atomic<bool> m_stop{false};
     std::vector<std::jthread> m_workers;
 };

@@ -1,5 +1,6 @@
 #include "engine/host/host.h"
 
+#include "engine/core/thread_share.h"
 #include "engine/host/json_rpc.h"
 #include "engine/host/wire.h"
 #include "engine/service/pace.h"
@@ -302,9 +303,12 @@ private:
     }
     ServiceResult<Json> pace(const Parameters& parameters) {
         TRY_ASSIGN(const auto duty, parameters.number("duty", 0.05, 1));
+        TRY_ASSIGN(const auto share, parameters.number("thread_share", 0.05, 1));
         if (duty)
             service::set_duty(*duty);
-        return Json{{"duty", service::duty()}};
+        if (share)
+            set_thread_share(*share);
+        return Json{{"duty", service::duty()}, {"thread_share", thread_share()}};
     }
     ServiceResult<Json> shutdown(const Parameters&) { return Json::object(); }
 

@@ -36,6 +36,7 @@ Json to_json(const service::ModelDescription& model) {
             {"parameters", model.parameters},
             {"memory_bytes", model.memory_bytes},
             {"vocabulary_size", model.vocabulary_size},
+            {"threads", model.threads},
             {"has_template", model.has_template},
             {"supports_tools", model.supports_tools},
             {"can_infill", model.can_infill},

@@ -68,6 +68,7 @@ struct ModelDescription {
     uint64_t parameters = 0;
     uint64_t memory_bytes = 0;
     int32_t vocabulary_size = 0;
+    int32_t threads = 0; ///< of the processor, when all of them work; 0: a GPU computes alone
     bool has_template = false;
     bool supports_tools = false;
     bool can_infill = false;

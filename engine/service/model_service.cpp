@@ -239,6 +239,7 @@ ServiceResult<ModelDescription> ModelService::load_on(const LoadRequest& request
     description.parameters = static_cast<uint64_t>(model.parameters());
     description.memory_bytes = needs.total();
     description.vocabulary_size = fresh->tokenizer->size();
+    description.threads = model.backend().threads();
     description.has_template = fresh->builder->has_template();
     description.supports_tools = fresh->builder->supports_tools();
     description.can_infill = fresh->builder->can_infill();

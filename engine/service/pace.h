@@ -1,5 +1,6 @@
-// How hard this process may work: less on battery, or when the processor is held back by heat. One for the
-// process, because it is the machine that is spared; it may change at any time.
+// How much of the time this process may work: less on battery, or when the processor is held back by heat.
+// One for the process, because it is the machine that is spared; it may change at any time. How many threads
+// work: engine/core/thread_share.h.
 #pragma once
 
 namespace hearth::service {

@@ -102,6 +102,7 @@ private slots:
     void cancel_data();
     void cancel();
     void deletedGenerationIsCancelled();
+    void paceReachesEveryProcess();
     void survivesKill();
     void survivesCrashWhileOthersWait();
     void asksAgainFromTheFailure();
@@ -400,6 +401,31 @@ void EngineClientTest::deletedGenerationIsCancelled() {
     QCOMPARE(next->tokens, QString("next"));
     QVERIFY(!heard->ended());
     QTRY_COMPARE(client->state(), State::Ready);
+}
+
+void EngineClientTest::paceReachesEveryProcess() {
+    EngineClient client;
+    client.setProgram(fakeEngine);
+    client.setPace(0.5, 0.25); // before there is a process
+    client.loadModel("fake:model");
+    auto heard = record(client.generate(ask("pace")));
+    QTRY_VERIFY(heard->ended());
+    QCOMPARE(heard->tokens, QString("0.5 0.25"));
+    client.setPace(0.7, 0.5);
+    heard = record(client.generate(ask("pace")));
+    QTRY_VERIFY(heard->ended());
+    QCOMPARE(heard->tokens, QString("0.7 0.5"));
+    QSignalSpy loaded(&client, &EngineClient::modelLoaded);
+    auto crash = record(client.generate(ask("crash: x")));
+    QTRY_VERIFY(crash->ended());
+    QTRY_COMPARE(loaded.size(), 1);
+    heard = record(client.generate(ask("pace")));
+    QTRY_VERIFY(heard->ended());
+    QCOMPARE(heard->tokens, QString("0.7 0.5"));
+    client.setPace(1, 1);
+    heard = record(client.generate(ask("pace")));
+    QTRY_VERIFY(heard->ended());
+    QCOMPARE(heard->tokens, QString("1 1"));
 }
 
 void EngineClientTest::survivesKill() {

@@ -1,16 +1,21 @@
 // Every operation of the CPU backend against the reference backend, for each instruction set, over odd
 // shapes.
+#include "engine/core/thread_share.h"
 #include "engine/cpu/cpu_backend.h"
 #include "engine/cpu/kernels/kernel_table.h"
+#include "engine/model/model.h"
 #include "engine/quant/encode.h"
 #include "engine/reference/reference_backend.h"
+#include "engine/session.h"
 #include "kernel_checks.h"
 #include "kernel_fixture.h"
 
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <deque>
+#include <filesystem>
 #include <random>
 
 using namespace hearth;
@@ -37,6 +42,7 @@ private slots:
     void cacheSavesRestoresAndCopies();
     void refusals();
     void bestTokens();
+    void theAnswerDoesNotDependOnHowManyThreadsWork();
 };
 
 void TestCpuBackend::attentionWithoutCache() {
@@ -298,6 +304,41 @@ void TestCpuBackend::bestTokens() {
     QCOMPARE(best.size(), size_t{7});
     for (size_t i = 0; i < best.size(); ++i)
         QCOMPARE(best[i].id, want[i].id);
+}
+
+void TestCpuBackend::theAnswerDoesNotDependOnHowManyThreadsWork() {
+    const std::filesystem::path path = HEARTH_SOURCE_DIR "/engine/starter_model/hearth-starter.gguf";
+    if (!std::filesystem::exists(path))
+        QSKIP("engine/starter_model/hearth-starter.gguf is not there");
+    register_cpu_backend();
+    const auto model = Model::load(path, {.device = "cpu", .threads = 4, .context_length = 512});
+    QVERIFY2(model, model ? "" : model.error().message.c_str());
+    QCOMPARE((*model)->backend().threads(), 4);
+    std::vector<TokenId> prompt(400);
+    for (size_t i = 0; i < prompt.size(); ++i)
+        prompt[i] = static_cast<TokenId>(100 + i * 37 % 1000);
+    // The share changes while the session lives: before the prompt and in the middle of what follows it.
+    const auto answers = [&](std::array<double, 2> shares) {
+        std::vector<std::vector<float>> all;
+        auto session = *Session::create(*model);
+        set_thread_share(shares[0]);
+        if (!session->prefill(prompt))
+            return all;
+        all.emplace_back(session->logits().begin(), session->logits().end());
+        for (int i = 0; i < 6; ++i) {
+            if (i == 3)
+                set_thread_share(shares[1]);
+            if (!session->append(200 + i))
+                return std::vector<std::vector<float>>{};
+            all.emplace_back(session->logits().begin(), session->logits().end());
+        }
+        set_thread_share(1);
+        return all;
+    };
+    const auto all_threads = answers({1, 1});
+    QCOMPARE(all_threads.size(), size_t{7});
+    QVERIFY(answers({0.25, 1}) == all_threads);
+    QVERIFY(answers({1, 0.5}) == all_threads);
 }
 
 QTEST_GUILESS_MAIN(TestCpuBackend)

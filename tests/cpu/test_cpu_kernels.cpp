@@ -11,10 +11,14 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <csignal>
 #include <random>
+#include <thread>
 
 using namespace hearth;
 using namespace hearth::cpu;
@@ -54,6 +58,7 @@ private slots:
     void attention_data();
     void attention();
     void threadsCoverEverythingOnce();
+    void threadsRestAndComeBack();
     void instructionSetNames();
     void selfCheckFindsWrongAndImpossibleKernels();
 };
@@ -158,6 +163,40 @@ void TestCpuKernels::threadsCoverEverythingOnce() {
                 QCOMPARE(times.load(), 2);
         }
     }
+}
+
+void TestCpuKernels::threadsRestAndComeBack() {
+    const int threads = 5;
+    ThreadPool pool(threads);
+    QCOMPARE(pool.working(), threads);
+    const std::array<int, 12> wanted = {1, 5, 2, 4, 4, 3, 1, 2, 5, 9, 0, 5};
+    for (size_t round = 0; round < 1200; ++round) {
+        const int asked = wanted[round % wanted.size()];
+        pool.set_working(asked);
+        const int working = std::clamp(asked, 1, threads);
+        QCOMPARE(pool.working(), working);
+        QCOMPARE(pool.threads(), threads);
+        // Some rounds have several operations, some none, and in some everybody has fallen asleep meanwhile.
+        if (round % 100 == 99)
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        for (size_t operation = 0; operation < round % 3; ++operation) {
+            const int64_t count = static_cast<int64_t>(round) * 7 % 101;
+            std::vector<std::atomic<int>> seen(static_cast<size_t>(count));
+            std::atomic<int> strangers = 0;
+            const auto mark = [&](int64_t first, int64_t last, int thread) {
+                if (thread < 0 || thread >= working)
+                    strangers++;
+                for (int64_t i = first; i < last; ++i)
+                    seen[static_cast<size_t>(i)]++;
+            };
+            pool.parallel_for(count, 1, mark);
+            pool.parallel_for_shrinking(count, 1, mark);
+            QCOMPARE(strangers.load(), 0);
+            for (const auto& times : seen)
+                QCOMPARE(times.load(), 2);
+        }
+    }
+    pool.set_working(2); // a pool whose threads rest ends too
 }
 
 void TestCpuKernels::instructionSetNames() {

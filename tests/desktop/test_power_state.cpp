@@ -51,25 +51,6 @@ private slots:
         QTEST(read_power_state(root.path()).on_battery, "on_battery");
     }
 
-    void threads_data() {
-        QTest::addColumn<bool>("on_battery");
-        QTest::addColumn<bool>("throttled");
-        QTest::addColumn<int>("threads");
-        QTest::addColumn<int>("expected");
-        QTest::newRow("mains") << false << false << 8 << 8;
-        QTest::newRow("battery") << true << false << 8 << 4;
-        QTest::newRow("battery, odd") << true << false << 3 << 2;
-        QTest::newRow("battery and hot") << true << true << 8 << 2;
-        QTest::newRow("never none") << true << true << 1 << 1;
-    }
-
-    void threads() {
-        QFETCH(bool, on_battery);
-        QFETCH(bool, throttled);
-        QFETCH(int, threads);
-        QTEST(threads_for({on_battery, throttled}, threads), "expected");
-    }
-
     void watch_tells_changes_once() {
         QTemporaryDir root;
         const QString battery = "sys/class/power_supply/BAT0/";

@@ -1,5 +1,8 @@
 #include "fake_service.h"
 
+#include "engine/core/thread_share.h"
+#include "engine/service/pace.h"
+
 #include <fmt/format.h>
 #include <signal.h>
 
@@ -134,6 +137,7 @@ ServiceResult<ModelDescription> FakeService::load(const LoadRequest& request,
     model.parameters = 1000;
     model.memory_bytes = 2000;
     model.vocabulary_size = 1000;
+    model.threads = 4;
     model.has_template = model.supports_tools = model.can_infill = model.can_embed = true;
     model.is_starter = name.find("starter") != std::string::npos;
     std::lock_guard lock(m_mutex);
@@ -260,7 +264,9 @@ FakeService::Answer FakeService::answer_to(const Prompt& prompt, const std::stri
     std::string last = rendered;
     if (prompt.source == Prompt::Source::Messages && !prompt.messages.empty())
         last = content_text(prompt.messages.back());
-    if (auto text = after(last, "echo: ")) {
+    if (last == "pace") {
+        answer.text = fmt::format("{} {}", duty(), thread_share());
+    } else if (auto text = after(last, "echo: ")) {
         answer.text = *text;
     } else if (auto upper = after(last, "upper: ")) {
         std::ranges::transform(*upper, upper->begin(),

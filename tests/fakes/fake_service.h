@@ -24,6 +24,7 @@ namespace hearth::service {
 /// | `crash: X`          | X, then the process kills itself                                               |
 /// | `error: X`          | fails with the message X                                                       |
 /// | `tool: NAME {…}`    | a call of that tool with these arguments                                       |
+/// | `pace`              | the duty and the share of threads that were asked for, e.g. "0.5 0.25"         |
 /// | anything else       | the rule of the script that matches, else the same text back                   |
 ///
 /// HEARTH_FAKE_SCRIPT names a JSON file with rules: [{"contains": "…", "answer": "…"}], tried in order

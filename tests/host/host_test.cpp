@@ -1,4 +1,5 @@
 // Host in this process: who is answered what, and in which order.
+#include "engine/core/thread_share.h"
 #include "engine/host/host.h"
 #include "engine/host/json_rpc.h"
 #include "fake_service.h"
@@ -295,6 +296,15 @@ void HostTest::pace() {
     QVERIFY(client.answer(3).contains("error"));
     client.request(4, "pace", {{"duty", 1}});
     QCOMPARE(client.answer(4)["result"]["duty"].get<double>(), 1.0);
+    client.request(5, "pace", {{"thread_share", 0.5}});
+    QCOMPARE(client.answer(5)["result"]["thread_share"].get<double>(), 0.5);
+    QCOMPARE(client.answer(5)["result"]["duty"].get<double>(), 1.0);
+    QCOMPARE(working_threads(8), 4);
+    client.request(6, "pace", {{"thread_share", 0}});
+    QVERIFY(client.answer(6).contains("error"));
+    client.request(7, "pace", {{"thread_share", 1}});
+    client.answer(7);
+    QCOMPARE(working_threads(8), 8);
 }
 
 void HostTest::shutdown() {

@@ -114,8 +114,10 @@ private slots:
         QCOMPARE(model.pace(), QString());
         model.setPower(true, false);
         QVERIFY(model.pace().contains(QStringLiteral("battery")));
+        QVERIFY(model.pace().contains(QStringLiteral("2 of 4 threads")));
         model.setPower(true, true);
         QVERIFY(model.pace().contains(QStringLiteral("hot")));
+        QVERIFY(model.pace().contains(QStringLiteral("1 of 4 threads")));
         QVERIFY(fixture.ask(QStringLiteral("echo: still answers")));
         workspace.settings()->setSavePower(false);
         QCOMPARE(model.pace(), QString());

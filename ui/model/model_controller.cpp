@@ -5,9 +5,9 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QStandardPaths>
-#include <QThread>
 
 #include <algorithm>
+#include <cmath>
 
 namespace hearth::ui {
 
@@ -16,6 +16,8 @@ namespace {
 /// The share of the time that is worked on battery, and when the processor is held back by heat.
 constexpr double batteryDuty = 0.7;
 constexpr double throttledDuty = 0.6;
+/// The share of the threads that work: half on battery, half again when it is hot.
+constexpr double sparingShare = 0.5;
 
 /// "1.2 B" for 1 200 000 000 parameters.
 QString parameterCount(qint64 parameters) {
@@ -81,7 +83,13 @@ QString ModelController::notice() const {
 QString ModelController::pace() const {
     if (!isSaving())
         return {};
-    return m_throttled ? tr("slower: the processor is hot") : tr("slower: on battery");
+    const QString reason = m_throttled ? tr("slower: the processor is hot") : tr("slower: on battery");
+    const int threads = isReady() ? info().threads : 0;
+    if (threads <= 1)
+        return reason;
+    const int working = std::max(1, static_cast<int>(std::ceil(threads * threadShare())));
+    //: on the model's chip: why it is slower, and how many of its threads work
+    return tr("%1, %2 of %3 threads").arg(reason).arg(working).arg(threads);
 }
 
 void ModelController::setPower(bool onBattery, bool throttled) {
@@ -90,12 +98,15 @@ void ModelController::setPower(bool onBattery, bool throttled) {
     applyPace();
 }
 
-/// The duty is in force at once; the number of threads when a model is loaded next.
+double ModelController::threadShare() const {
+    return isSaving() ? (m_onBattery ? sparingShare : 1) * (m_throttled ? sparingShare : 1) : 1;
+}
+
 void ModelController::applyPace() {
     double duty = 1;
     if (isSaving())
         duty = (m_onBattery ? batteryDuty : 1) * (m_throttled ? throttledDuty : 1);
-    m_engine.setDuty(duty);
+    m_engine.setPace(duty, threadShare());
     emit paceChanged();
 }
 
@@ -143,10 +154,6 @@ EngineLoadOptions ModelController::loadOptions() const {
     options.device = m_settings.device();
     options.contextLength = m_settings.contextLength();
     options.threads = m_settings.threads();
-    if (isSaving()) {
-        const int usual = options.threads > 0 ? options.threads : QThread::idealThreadCount() / 2;
-        options.threads = std::max(1, (usual + 1) / 2);
-    }
     options.cacheType = m_settings.cacheType();
     return options;
 }

@@ -40,7 +40,8 @@ public:
     /// One line: architecture, type, size.
     QString details() const;
     QString notice() const;
-    /// Why the engine works less than it could, in a few words; empty when it does not.
+    /// Why the engine works less than it could and with how many of its threads, in a few words; empty when
+    /// it does not.
     QString pace() const;
     /// What the machine runs on, as the desktop tells it.
     void setPower(bool onBattery, bool throttled);
@@ -94,6 +95,7 @@ private:
     void engineStateChanged();
     void setState(State state);
     void applyPace();
+    double threadShare() const;
     bool isSaving() const { return m_settings.savePower() && (m_onBattery || m_throttled); }
     EngineLoadOptions loadOptions() const;
 

@@ -98,6 +98,6 @@ AbstractButton {
 
     AppToolTip {
         visible: (chip.hovered || chip.visualFocus) && !chip.down
-        text: [chip.headline, chip.model.device].filter(line => line !== "").join("\n")
+        text: [chip.headline, chip.model.device, chip.model.pace].filter(line => line !== "").join("\n")
     }
 }

@@ -172,7 +172,7 @@ PageFrame {
         }
         SettingRow {
             label: qsTr("Spare the battery")
-            help: qsTr("On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.")
+            help: qsTr("On battery, or when the processor is hot, the engine rests between its steps and half of its threads sleep.")
             AppSwitch {
                 name: qsTr("Spare the battery")
                 checked: page.settings.savePower

@@ -1710,8 +1710,8 @@
         <translation>توفير البطارية</translation>
     </message>
     <message>
-        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
-        <translation>على البطارية، أو حين يسخن المعالج، يستريح المحرك بين خطواته ويُعطى نصف الخيوط.</translation>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and half of its threads sleep.</source>
+        <translation>على البطارية، أو حين يسخن المعالج، يستريح المحرك بين خطواته وينام نصف خيوطه.</translation>
     </message>
 </context>
 <context>
@@ -2448,6 +2448,10 @@
     <message>
         <source>slower: on battery</source>
         <translation>أبطأ: على البطارية</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 threads</source>
+        <translation>%1، %2 من %3 خيوط</translation>
     </message>
 </context>
 <context>

@@ -1698,8 +1698,8 @@
         <translation>Den Akku schonen</translation>
     </message>
     <message>
-        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
-        <translation>Im Akkubetrieb, oder wenn der Prozessor heiß ist, ruht die Engine zwischen ihren Schritten und bekommt die Hälfte der Threads.</translation>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and half of its threads sleep.</source>
+        <translation>Im Akkubetrieb, oder wenn der Prozessor heiß ist, ruht die Engine zwischen ihren Schritten, und die Hälfte ihrer Threads schläft.</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2424,10 @@
     <message>
         <source>slower: on battery</source>
         <translation>langsamer: Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 threads</source>
+        <translation>%1, %2 von %3 Threads</translation>
     </message>
 </context>
 <context>

@@ -1698,8 +1698,8 @@
         <translation>Cuidar la batería</translation>
     </message>
     <message>
-        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
-        <translation>Con batería, o si el procesador está caliente, el motor descansa entre sus pasos y recibe la mitad de los hilos.</translation>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and half of its threads sleep.</source>
+        <translation>Con batería, o si el procesador está caliente, el motor descansa entre sus pasos y la mitad de sus hilos duerme.</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2424,10 @@
     <message>
         <source>slower: on battery</source>
         <translation>más lento: con batería</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 threads</source>
+        <translation>%1, %2 de %3 hilos</translation>
     </message>
 </context>
 <context>

@@ -1698,8 +1698,8 @@
         <translation>Ménager la batterie</translation>
     </message>
     <message>
-        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
-        <translation>Sur batterie, ou quand le processeur est chaud, le moteur se repose entre ses étapes et reçoit la moitié des fils.</translation>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and half of its threads sleep.</source>
+        <translation>Sur batterie, ou quand le processeur est chaud, le moteur se repose entre ses étapes et la moitié de ses fils dorment.</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2424,10 @@
     <message>
         <source>slower: on battery</source>
         <translation>ralenti : sur batterie</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 threads</source>
+        <translation>%1, %2 fils sur %3</translation>
     </message>
 </context>
 <context>

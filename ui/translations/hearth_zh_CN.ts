@@ -1695,8 +1695,8 @@
         <translation>节省电池</translation>
     </message>
     <message>
-        <source>On battery, or when the processor is hot, the engine rests between its steps and is given half of the threads.</source>
-        <translation>使用电池或处理器过热时，引擎在步骤之间休息，并只使用一半线程。</translation>
+        <source>On battery, or when the processor is hot, the engine rests between its steps and half of its threads sleep.</source>
+        <translation>使用电池或处理器过热时，引擎在步骤之间休息，并让一半线程休眠。</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2418,10 @@
     <message>
         <source>slower: on battery</source>
         <translation>已放慢：使用电池</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 threads</source>
+        <translation>%1，%3 个线程中的 %2 个</translation>
     </message>
 </context>
 <context>
