@@ -92,10 +92,12 @@ std::expected<std::shared_ptr<const Model>, Failure> load_model(const Arguments&
         };
     }
     auto model = Model::load(path, options);
-    if (const auto gpu = picked_gpu(options.device); !model && gpu && may_work_on_cpu(model.error())) {
-        fmt::print(stderr, "{} is not used: {}\n", *gpu, model.error().message);
-        options.device = "cpu";
-        model = Model::load(path, options);
+    if (!model && may_work_on_cpu(model.error())) {
+        if (const auto gpu = picked_gpu(options.device)) {
+            fmt::print(stderr, "{} is not used: {}\n", *gpu, model.error().message);
+            options.device = "cpu";
+            model = Model::load(path, options);
+        }
     }
     if (stderr_is_terminal())
         fmt::print(stderr, "\r             \r");
