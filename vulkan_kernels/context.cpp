@@ -159,8 +159,6 @@ void describe_features(PhysicalDevice& device) {
     if (features12.shaderInt8)
         device.features.emplace_back("int8");
     describe_integer_dot(device);
-    if (has_extension(device.handle, "VK_KHR_cooperative_matrix"))
-        device.features.emplace_back("cooperative matrix");
     if (device.memory_budget)
         device.features.emplace_back("memory budget");
     device.features.push_back(fmt::format("subgroup {}", device.subgroup_size));
