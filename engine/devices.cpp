@@ -10,8 +10,12 @@
 #include <set>
 #include <thread>
 
-#ifdef __linux__
+#if defined(__linux__)
 #include <sched.h>
+#elif defined(__APPLE__)
+#include <sys/sysctl.h>
+#elif defined(_WIN32)
+#include <windows.h>
 #endif
 
 namespace hearth {
@@ -86,7 +90,7 @@ bool may_work_on_cpu(const Error& error) {
 
 namespace {
 
-#ifdef __linux__
+#if defined(__linux__)
 std::string read_line(const std::string& path) {
     std::ifstream stream(path);
     std::string line;
@@ -126,13 +130,55 @@ int32_t count_linux_cores() {
 }
 #endif
 
+#ifdef __APPLE__
+/// Level 0 is the fastest kind of core; an Intel Mac has no levels.
+/// https://developer.apple.com/documentation/kernel/1387446-sysctlbyname/determining_system_capabilities
+int32_t count_system_cores() {
+    for (const char* name : {"hw.perflevel0.physicalcpu", "hw.physicalcpu"}) {
+        int32_t cores = 0;
+        size_t size = sizeof cores;
+        if (sysctlbyname(name, &cores, &size, nullptr, 0) == 0 && cores > 0)
+            return cores;
+    }
+    return 0;
+}
+#endif
+
+#ifdef _WIN32
+/// One entry per physical core of the highest efficiency class, which Windows gives to the fastest cores.
+/// https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-processor_relationship
+int32_t count_system_cores() {
+    DWORD size = 0;
+    GetLogicalProcessorInformationEx(RelationProcessorCore, nullptr, &size);
+    std::vector<char> bytes(size);
+    auto* entries = reinterpret_cast<SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX*>(bytes.data());
+    if (size == 0 || !GetLogicalProcessorInformationEx(RelationProcessorCore, entries, &size))
+        return 0;
+    int32_t cores = 0;
+    int fastest = -1;
+    for (DWORD at = 0; at < size;) {
+        const auto& entry = *reinterpret_cast<const SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX*>(&bytes[at]);
+        const int kind = entry.Processor.EfficiencyClass;
+        cores = kind > fastest ? 1 : cores + (kind == fastest);
+        fastest = std::max(fastest, kind);
+        at += entry.Size;
+    }
+    return cores;
+}
+#endif
+
 } // namespace
 
 int32_t performance_core_count() {
-#ifdef __linux__
-    if (const int32_t cores = count_linux_cores(); cores > 0)
-        return cores;
+#if defined(__linux__)
+    const int32_t cores = count_linux_cores();
+#elif defined(__APPLE__) || defined(_WIN32)
+    const int32_t cores = count_system_cores();
+#else
+    const int32_t cores = 0;
 #endif
+    if (cores > 0)
+        return cores;
     return static_cast<int32_t>(std::max(1u, std::thread::hardware_concurrency()));
 }
 

@@ -17,6 +17,10 @@
 #if defined(__aarch64__) && defined(__linux__)
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <sys/sysctl.h>
+#elif defined(__aarch64__) && defined(_WIN32)
+#include <windows.h>
 #endif
 
 namespace hearth::cpu {
@@ -107,6 +111,38 @@ std::string x86_brand() {
 }
 #endif
 
+#if defined(__aarch64__)
+struct ArmFeatures {
+    bool dot_product = false;
+    bool matrix_product = false; ///< of 8-bit integers (FEAT_I8MM)
+};
+
+#if defined(__APPLE__)
+/// A name that the system does not know is a feature that the processor does not have.
+/// https://developer.apple.com/documentation/kernel/1387446-sysctlbyname/determining_instruction_set_characteristics
+bool has_feature(const char* name) {
+    int value = 0;
+    size_t size = sizeof value;
+    return sysctlbyname(name, &value, &size, nullptr, 0) == 0 && value != 0;
+}
+#endif
+
+ArmFeatures arm_features() {
+#if defined(__linux__)
+    return {(getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0, (getauxval(AT_HWCAP2) & HWCAP2_I8MM) != 0};
+#elif defined(__APPLE__)
+    return {has_feature("hw.optional.arm.FEAT_DotProd"), has_feature("hw.optional.arm.FEAT_I8MM")};
+#elif defined(_WIN32)
+    // Older SDKs lack the names; a Windows that does not know a number answers no.
+    constexpr DWORD dot_product = 43;    // PF_ARM_V82_DP_INSTRUCTIONS_AVAILABLE
+    constexpr DWORD matrix_product = 66; // PF_ARM_V82_I8MM_INSTRUCTIONS_AVAILABLE
+    return {IsProcessorFeaturePresent(dot_product) != 0, IsProcessorFeaturePresent(matrix_product) != 0};
+#else
+    return {};
+#endif
+}
+#endif
+
 } // namespace
 
 std::string_view instruction_set_name(InstructionSet set) {
@@ -139,12 +175,12 @@ std::vector<InstructionSet> available_instruction_sets() {
     std::vector<InstructionSet> sets = {InstructionSet::Portable};
 #if defined(__x86_64__)
     add_x86_sets(sets);
-#elif defined(__aarch64__) && defined(__linux__)
-    if (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) {
+#elif defined(__aarch64__)
+    const ArmFeatures features = arm_features();
+    if (features.dot_product)
         sets.push_back(InstructionSet::NeonDotprod);
-        if (getauxval(AT_HWCAP2) & HWCAP2_I8MM)
-            sets.push_back(InstructionSet::NeonI8mm);
-    }
+    if (features.dot_product && features.matrix_product)
+        sets.push_back(InstructionSet::NeonI8mm);
 #endif
     return sets;
 }
@@ -153,6 +189,11 @@ CpuInfo inspect_cpu() {
     CpuInfo info;
 #if defined(__x86_64__)
     info.brand = x86_brand();
+#elif defined(__APPLE__)
+    std::array<char, 128> text = {};
+    size_t size = text.size() - 1;
+    if (sysctlbyname("machdep.cpu.brand_string", text.data(), &size, nullptr, 0) == 0)
+        info.brand = text.data();
 #endif
     info.instruction_sets = available_instruction_sets();
     return info;
