@@ -25,8 +25,10 @@ const KernelTable* kernel_table(InstructionSet set) {
         return &avx512_vnni_kernels();
     case InstructionSet::Avx512Bf16:
         return &avx512_bf16_kernels();
+#if !defined(_WIN32)
     case InstructionSet::Amx:
         return &amx_kernels();
+#endif
     case InstructionSet::AmxEmulated:
         return &amx_emulated_kernels();
 #elif defined(__aarch64__)
