@@ -24,6 +24,7 @@ QString stepFile(const TaskCommand& command) {
     QStringList parts{command.plugin, command.task, command.input.text};
     for (const QString& file : command.input.files)
         parts << file << QFileInfo(file).lastModified().toString(Qt::ISODateWithMs);
+    parts << command.input.folders;
     parts << QString::fromUtf8(QJsonDocument(command.input.options).toJson(QJsonDocument::Compact));
     const QByteArray digest =
         QCryptographicHash::hash(parts.join(QChar(0)).toUtf8(), QCryptographicHash::Sha256);
@@ -97,6 +98,17 @@ std::expected<QStringList, QString> inputFiles(const QStringList& words) {
         files << info.absoluteFilePath();
     }
     return files;
+}
+
+std::expected<QStringList, QString> inputFolders(const QStringList& words) {
+    QStringList folders;
+    for (const QString& word : words) {
+        const QFileInfo info(word);
+        if (!info.isDir())
+            return std::unexpected(QStringLiteral("\"%1\" is no folder").arg(word));
+        folders << QDir::cleanPath(info.absoluteFilePath());
+    }
+    return folders;
 }
 
 void printNotes(Context& context, const sdk::TaskResult& result) {

@@ -24,6 +24,9 @@ std::expected<sdk::TaskResult, std::optional<QString>> runTask(Context& context,
 /// Absolute paths of the files on the command line; the error is a sentence about the one that is missing.
 std::expected<QStringList, QString> inputFiles(const QStringList& words);
 
+/// The same for folders.
+std::expected<QStringList, QString> inputFolders(const QStringList& words);
+
 /// Prints the notes of a result on stderr.
 void printNotes(Context& context, const sdk::TaskResult& result);
 

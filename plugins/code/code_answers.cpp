@@ -1,6 +1,5 @@
 #include "plugins/code/code_answers.h"
 
-#include <QFileInfo>
 #include <QMap>
 #include <QRegularExpression>
 #include <QStringList>
@@ -101,12 +100,6 @@ bool onlyAddsComments(const QString& original, const QString& changed) {
         ++at;
     }
     return true;
-}
-
-QString languageOf(const QString& path) {
-    if (QFileInfo(path).fileName() == QLatin1String("CMakeLists.txt"))
-        return QStringLiteral("cmake");
-    return languagesBySuffix().value(QFileInfo(path).suffix().toLower());
 }
 
 QString suffixOf(const QString& language) {

@@ -18,9 +18,6 @@ bool leavesOut(const QString& original, const QString& answer);
 /// nothing else.
 bool onlyAddsComments(const QString& original, const QString& changed);
 
-/// The name of a programming language as a Markdown fence has it, from a file's name; empty when unknown.
-QString languageOf(const QString& path);
-
 /// The suffix of files in a language that a person named (“Rust” gives "rs"); empty when unknown.
 QString suffixOf(const QString& language);
 

@@ -1,6 +1,7 @@
 #include "plugins/code/file_change.h"
 
 #include "plugins/code/diff.h"
+#include "plugins/sdk/folder.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -10,6 +11,8 @@
 #include <QSaveFile>
 #include <QStringDecoder>
 #include <QUuid>
+
+#include <algorithm>
 
 namespace hearth::code {
 
@@ -55,9 +58,12 @@ Result<void> writeWhole(const QString& path, const QByteArray& bytes) {
 
 } // namespace
 
-Result<FileChange> checkChange(const QString& path, const QString& diff, const QStringList& granted) {
+Result<FileChange> checkChange(const QString& path, const QString& diff, const Granted& granted) {
     const QString name = QFileInfo(path).fileName();
-    if (!QDir::isAbsolutePath(path) || QDir::cleanPath(path) != path || !granted.contains(path))
+    const bool given = granted.files.contains(path) ||
+                       std::any_of(granted.folders.begin(), granted.folders.end(),
+                                   [&](const QString& folder) { return !nameBelow(folder, path).isEmpty(); });
+    if (!QDir::isAbsolutePath(path) || QDir::cleanPath(path) != path || !given)
         return fail(ErrorKind::Permission,
                     Texts::tr("“%1” was not given to this task; it is not touched.").arg(name));
     FileChange change;

@@ -23,11 +23,17 @@ struct AppliedChange {
     QByteArray after; ///< SHA-256 of what was written
 };
 
-/// Works out what a diff makes of a file, and writes nothing. `granted`: the files that the user gave to the
-/// task; any other is ErrorKind::Permission, and so is a link, which may lead anywhere. The file must be
+/// What the user gave to a task: these files, and what lies below these folders (sdk::nameBelow).
+struct Granted {
+    QStringList files;
+    QStringList folders = {};
+};
+
+/// Works out what a diff makes of a file, and writes nothing. What the user did not give to the task is
+/// ErrorKind::Permission, and so is a link, which may lead anywhere. The file must be
 /// UTF-8 and all lines of the diff must be there; it may have moved on elsewhere. Line ends and a byte order
 /// mark stay.
-sdk::Result<FileChange> checkChange(const QString& path, const QString& diff, const QStringList& granted);
+sdk::Result<FileChange> checkChange(const QString& path, const QString& diff, const Granted& granted);
 
 /// Makes the change: keeps the old file in `backupFolder`, then writes the new one at once. An Error where
 /// the file is not what it was when it was checked.

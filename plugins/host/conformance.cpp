@@ -67,8 +67,8 @@ Result<TaskResult> runOnce(TaskPlugin& plugin, const PluginManifest& manifest, c
                            const std::shared_ptr<CancelToken>& cancel) {
     QTemporaryDir folder;
     const TaskInput input = sampleInput(task, folder.path());
-    HostTaskContext context(std::make_shared<ExampleModel>(), nullptr, manifest.permissions, input.files,
-                            cancel, {});
+    HostTaskContext context(std::make_shared<ExampleModel>(), nullptr, manifest.permissions, input, cancel,
+                            {});
     return plugin.run(task.id, input, context);
 }
 

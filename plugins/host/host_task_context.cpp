@@ -2,6 +2,9 @@
 
 #include "plugins/documents/editors.h"
 #include "plugins/documents/readers.h"
+#include "plugins/host/code_language.h"
+#include "plugins/host/granted_folder.h"
+#include "plugins/sdk/folder.h"
 
 #include <QFileInfo>
 
@@ -13,14 +16,15 @@ namespace hearth::plugin_host {
 using namespace sdk;
 
 HostTaskContext::HostTaskContext(std::shared_ptr<ModelService> model, std::shared_ptr<StepStore> steps,
-                                 QSet<Permission> granted, const QStringList& files,
+                                 QSet<Permission> granted, const TaskInput& input,
                                  std::shared_ptr<CancelToken> cancel, TaskReports reports)
     : m_model(std::move(model))
     , m_steps(steps ? std::move(steps) : makeMemoryStepStore())
     , m_granted(std::move(granted))
+    , m_folders(input.folders)
     , m_cancel(std::move(cancel))
     , m_reports(std::move(reports)) {
-    for (const QString& file : files)
+    for (const QString& file : input.files)
         if (const QString path = QFileInfo(file).canonicalFilePath(); !path.isEmpty())
             m_files << path;
     m_stepTimer.start();
@@ -51,7 +55,9 @@ Result<int> HostTaskContext::countTokens(const QString& text) {
 
 Result<QString> HostTaskContext::grantedPath(const QString& path) const {
     const QString canonical = QFileInfo(path).canonicalFilePath();
-    if (!granted(Permission::Files) || canonical.isEmpty() || !m_files.contains(canonical))
+    const bool below = std::any_of(m_folders.begin(), m_folders.end(),
+                                   [&](const QString& folder) { return !nameBelow(folder, path).isEmpty(); });
+    if (!granted(Permission::Files) || canonical.isEmpty() || !(below || m_files.contains(canonical)))
         return fail(ErrorKind::Permission, QStringLiteral("“%1” was not given to this task.").arg(path));
     return canonical;
 }
@@ -82,6 +88,18 @@ Result<std::unique_ptr<DocumentEditor>> HostTaskContext::editText(const QString&
 Result<QByteArray> HostTaskContext::readFile(const QString& path, qint64 maximumBytes) {
     TRY_ASSIGN(const QString canonical, grantedPath(path));
     return documents::readFileBytes(canonical, maximumBytes);
+}
+
+Result<FolderListing> HostTaskContext::listFolder(const QString& folder) {
+    if (!granted(Permission::Files) || !m_folders.contains(folder))
+        return fail(ErrorKind::Permission, QStringLiteral("“%1” was not given to this task.").arg(folder));
+    FolderLimits limits;
+    limits.cancelled = [this] { return isCancelled(); };
+    return listGrantedFolder(folder, limits);
+}
+
+QString HostTaskContext::codeLanguage(const QString& path) {
+    return codeLanguageOf(path);
 }
 
 void HostTaskContext::reportProgress(int done, int total, const QString& step) {

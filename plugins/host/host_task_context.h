@@ -17,7 +17,7 @@ struct TaskReports {
 class HostTaskContext : public sdk::TaskContext {
 public:
     HostTaskContext(std::shared_ptr<ModelService> model, std::shared_ptr<sdk::StepStore> steps,
-                    QSet<sdk::Permission> granted, const QStringList& files,
+                    QSet<sdk::Permission> granted, const sdk::TaskInput& input,
                     std::shared_ptr<CancelToken> cancel, TaskReports reports);
 
     std::optional<sdk::ModelFacts> model() override;
@@ -29,6 +29,8 @@ public:
     sdk::Result<std::unique_ptr<sdk::DocumentEditor>> editText(const QString& text,
                                                                const QString& suffix) override;
     sdk::Result<QByteArray> readFile(const QString& path, qint64 maximumBytes) override;
+    sdk::Result<sdk::FolderListing> listFolder(const QString& folder) override;
+    QString codeLanguage(const QString& path) override;
     bool granted(sdk::Permission permission) const override { return m_granted.contains(permission); }
     bool isCancelled() const override { return m_cancel->isCancelled(); }
     void reportProgress(int done, int total, const QString& step) override;
@@ -42,6 +44,7 @@ private:
     std::shared_ptr<sdk::StepStore> m_steps;
     QSet<sdk::Permission> m_granted;
     QSet<QString> m_files; ///< canonical paths
+    QStringList m_folders;
     std::shared_ptr<CancelToken> m_cancel;
     TaskReports m_reports;
     sdk::Progress m_progress;

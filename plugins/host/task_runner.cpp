@@ -72,8 +72,7 @@ Result<TaskResult> runTask(const TaskRequest& request, QMutex& pluginLock,
     while (!pluginLock.tryLock(25))
         if (cancel->isCancelled())
             return cancelled();
-    HostTaskContext context(request.model, request.steps, request.granted, request.input.files, cancel,
-                            reports);
+    HostTaskContext context(request.model, request.steps, request.granted, request.input, cancel, reports);
     Result<TaskResult> result = fail(ErrorKind::Internal, {});
     try {
         result = request.plugin->run(request.task, request.input, context);

@@ -39,6 +39,7 @@ struct TaskInput {
     QList<Turn> conversation;
     QJsonObject options; ///< by OptionDescription::id; absent ones take their default
     QString locale;      ///< language of the interface, e.g. "de"; answers default to it where a task says so
+    QStringList folders; ///< absolute paths; what TaskContext::listFolder() finds below them is granted too
 };
 
 /// One choice that the user can make before a task starts.
@@ -67,6 +68,9 @@ struct TaskDescription {
     int maximumFiles = 0; ///< 0: takes no files
     bool worksWithoutModel = false;
     QList<OptionDescription> options;
+    bool acceptsFolders = false; ///< reads what it needs below folders that the user grants
+    /// The option that takes what the user writes beside files or a folder; empty: it is part of the input.
+    QString requestOption;
 };
 
 // ---- what a task returns -------------------------------------------------------------------------------
@@ -132,6 +136,17 @@ QJsonObject partToJson(const ResultPart& part);
 Result<ResultPart> partFromJson(const QJsonObject& object);
 QJsonObject placeToJson(const Place& place);
 Place placeFromJson(const QJsonObject& object);
+
+/// A file below a granted folder.
+struct FolderFile {
+    QString path; ///< absolute
+    QString name; ///< relative to the folder, “/” between
+    qint64 size = 0;
+};
+struct FolderListing {
+    QList<FolderFile> files; ///< the outer ones first
+    int leftOut = 0;         ///< binary, too large, or beyond the number that is listed
+};
 
 // ---- what a task may ask -------------------------------------------------------------------------------
 
@@ -210,6 +225,11 @@ public:
     virtual Result<std::unique_ptr<DocumentEditor>> editText(const QString& text, const QString& suffix) = 0;
     /// The bytes of a granted file, at most `maximumBytes`.
     virtual Result<QByteArray> readFile(const QString& path, qint64 maximumBytes = 64LL << 20) = 0;
+    /// The source files below a granted folder: no links, nothing hidden, nothing that a build made or that
+    /// .gitignore names, nothing binary, no keys. They can be read as if they were granted one by one.
+    virtual Result<FolderListing> listFolder(const QString& folder) = 0;
+    /// What a file is written in, as people name it (“C++”); empty when it is no known language.
+    virtual QString codeLanguage(const QString& path) = 0;
     virtual bool granted(Permission permission) const = 0;
 
     /// True once the user asked to stop; long loops without other calls of the context must look here often.

@@ -1,4 +1,5 @@
 // hearth-cli as a shell sees it: exit status, stdout, stderr. The engine is the scripted one.
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -54,6 +55,7 @@ private slots:
     void summarize();
     void translate();
     void code();
+    void codeInAFolder();
     void engineIsMissing();
     void completionFiles();
     void manualPage();
@@ -237,6 +239,38 @@ void CliTest::code() {
     QVERIFY(source.open(QIODevice::ReadOnly));
     QCOMPARE(source.readAll(), QByteArray("int sum(int a, int b) {\n    return a + b;\n}\n"));
     QCOMPARE(run({"code", "dance", source.fileName()}).status, 2);
+}
+
+void CliTest::codeInAFolder() {
+    const QDir folder(m_data.filePath("project"));
+    QVERIFY(folder.mkpath("lib"));
+    const auto write = [&](const QString& name, const QByteArray& bytes) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    };
+    const auto read = [&](const QString& name) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    write("lib/half.py", "def half(x):\n    return x / 0\n");
+    write("main.py", "from lib.half import half\n");
+    write(".env", "PASSWORD\n");
+    const QStringList fix{"code", "fix", "--model", "fake:x", "--folder", folder.path(), "-i", "Mend half"};
+    const QByteArray script = R"([{"contains": "Name the files", "answer": "{\"files\": [\"lib/half.py\"]}"},
+        {"contains": "PASSWORD", "answer": "It read what is hidden."},
+        {"contains": "x / 0", "answer": "```python\ndef half(x):\n    return x / 2\n```"}])";
+    const Run diff = run(fix, {}, script);
+    QVERIFY2(diff.status == 0, qPrintable(diff.error));
+    QVERIFY2(diff.out.startsWith("--- a/lib/half.py\n+++ b/lib/half.py\n"), qPrintable(diff.out));
+    QVERIFY2(diff.error.contains("lib/half.py, main.py (2 of 2 files)") ||
+                 diff.error.contains("main.py, lib/half.py (2 of 2 files)"),
+             qPrintable(diff.error));
+    QCOMPARE(read("lib/half.py"), QByteArray("def half(x):\n    return x / 0\n"));
+    const Run applied = run(fix + QStringList{"--apply"}, {}, script);
+    QVERIFY2(applied.status == 0, qPrintable(applied.error));
+    QCOMPARE(read("lib/half.py"), QByteArray("def half(x):\n    return x / 2\n"));
+    QCOMPARE(run({"code", "explain", "--model", "fake:x", "--folder", folder.filePath("gone")}).status, 1);
+    QCOMPARE(run({"code", "convert", "--model", "fake:x", "--folder", folder.path()}).status, 2);
 }
 
 void CliTest::engineIsMissing() {

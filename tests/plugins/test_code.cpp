@@ -20,7 +20,7 @@ namespace {
 
 Result<TaskResult> runCode(const QString& task, const TaskInput& input, std::shared_ptr<FakeModel> model) {
     plugin_host::HostTaskContext context(std::move(model), nullptr, {Permission::Model, Permission::Files},
-                                         input.files, std::make_shared<plugin_host::CancelToken>(), {});
+                                         input, std::make_shared<plugin_host::CancelToken>(), {});
     return code::CodePlugin().run(task, input, context);
 }
 
@@ -134,7 +134,7 @@ private slots:
         QTemporaryDir folder;
         const QString path = write(folder, before);
         QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-        const auto change = code::checkChange(path, "@@ -2 +2 @@\n-b\n+x\n", {path});
+        const auto change = code::checkChange(path, "@@ -2 +2 @@\n-b\n+x\n", {{path}});
         QVERIFY2(change, change ? "" : qPrintable(change.error().message));
         QCOMPARE(read(path), before); // nothing is written until it is asked for
         const auto applied = code::applyChange(*change, folder.filePath("backups"));
@@ -174,7 +174,7 @@ private slots:
         }
         if (kind == "gone")
             path = folder.filePath("gone.cpp"), granted << path;
-        const auto change = code::checkChange(path, "@@ -2 +2 @@\n-b\n+x\n", granted);
+        const auto change = code::checkChange(path, "@@ -2 +2 @@\n-b\n+x\n", {granted});
         QCOMPARE(change.has_value(), kind.startsWith("changed"));
         if (!change) {
             QVERIFY2(change.error().message.contains(".cpp”"), qPrintable(change.error().message));

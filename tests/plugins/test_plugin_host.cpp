@@ -180,7 +180,7 @@ private slots:
         });
         TaskInput input;
         input.files = {dir.filePath("a.csv")};
-        HostTaskContext context(model, nullptr, {Permission::Model, Permission::Files}, input.files,
+        HostTaskContext context(model, nullptr, {Permission::Model, Permission::Files}, input,
                                 std::make_shared<CancelToken>(), {});
         const auto result = makePlugin(*manifest, {})->run("sentiment", input, context);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
@@ -203,8 +203,8 @@ private slots:
         QVERIFY(manifest);
         TaskInput input;
         input.files = {dir.filePath("a.txt")};
-        HostTaskContext context(nullptr, nullptr, {Permission::Files}, input.files,
-                                std::make_shared<CancelToken>(), {});
+        HostTaskContext context(nullptr, nullptr, {Permission::Files}, input, std::make_shared<CancelToken>(),
+                                {});
         const auto result =
             makePlugin(*manifest, exampleFolder("templates/python"))->run("count", input, context);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));

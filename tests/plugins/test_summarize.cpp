@@ -63,8 +63,8 @@ struct Run {
 Run runSummarize(const TaskInput& input, std::shared_ptr<plugin_host::ModelService> model,
                  std::shared_ptr<StepStore> steps = {}) {
     Run run;
-    HostTaskContext context(std::move(model), std::move(steps), {Permission::Model, Permission::Files},
-                            input.files, std::make_shared<CancelToken>(),
+    HostTaskContext context(std::move(model), std::move(steps), {Permission::Model, Permission::Files}, input,
+                            std::make_shared<CancelToken>(),
                             {[&](const Progress& progress) { run.progress << progress; },
                              [&](const QString& key, const ResultPart&) { run.partials << key; }});
     summarize::SummarizePlugin plugin;

@@ -26,7 +26,7 @@ QString upperModel(const GenerationRequest& request) {
 
 Result<TaskResult> runTranslate(const TaskInput& input, std::shared_ptr<FakeModel> model) {
     plugin_host::HostTaskContext context(std::move(model), nullptr, {Permission::Model, Permission::Files},
-                                         input.files, std::make_shared<plugin_host::CancelToken>(), {});
+                                         input, std::make_shared<plugin_host::CancelToken>(), {});
     return translate::TranslatePlugin().run("translate", input, context);
 }
 

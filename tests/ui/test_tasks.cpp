@@ -6,6 +6,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -212,6 +215,7 @@ private slots:
         sdk::TaskInput input;
         input.text = QStringLiteral("text “with” 日本");
         input.files = {QStringLiteral("/a b/c.pdf")};
+        input.folders = {QStringLiteral("/a b/project")};
         input.conversation = {{QStringLiteral("user"), QStringLiteral("hello")}};
         input.options.insert(QStringLiteral("length"), QStringLiteral("page"));
         input.locale = QStringLiteral("de");
@@ -304,6 +308,107 @@ private slots:
         // What is no plugin is said so.
         QVERIFY(!plugins.add(QUrl::fromLocalFile(fixture.modelFile())));
         QVERIFY(!fixture.workspace().notices()->text(QStringLiteral("plugins")).isEmpty());
+    }
+
+    void foldersAreGrantedAndTakenBack() {
+        UiFixture fixture;
+        fixture.start();
+        const QString project = fixture.folder() + QStringLiteral("/project");
+        const QString library = fixture.folder() + QStringLiteral("/library");
+        QVERIFY(QDir().mkpath(project) && QDir().mkpath(library));
+        ui::FolderGrants& folders = *fixture.workspace().tasks()->folders();
+        // Dropped on the composer, a folder is granted; a file is attached.
+        fixture.workspace().attach({QUrl::fromLocalFile(project), QUrl::fromLocalFile(fixture.modelFile())});
+        QCOMPARE(folders.paths(), QStringList{project});
+        QCOMPARE(fixture.chat().attachments()->count(), 1);
+        fixture.chat().attachments()->remove(0);
+        QVERIFY(!folders.add(QUrl::fromLocalFile(fixture.modelFile())));
+        QVERIFY(folders.add(QUrl::fromLocalFile(project)));
+        QCOMPARE(folders.count(), 1);
+        // The conversation that is made of it has it, another one has not.
+        QVERIFY(fixture.loadModel(fixture.modelFile()));
+        QVERIFY(fixture.ask(QStringLiteral("hello")));
+        QCOMPARE(folders.paths(), QStringList{project});
+        const qint64 conversation = fixture.chat().conversation();
+        fixture.chat().startNew();
+        QCOMPARE(folders.count(), 0);
+        // Kept for every conversation: until it is taken back.
+        QVERIFY(folders.add(QUrl::fromLocalFile(library)));
+        folders.setKept(0, true);
+        QVERIFY(folders.data(folders.index(0), ui::FolderGrants::KeptRole).toBool());
+        fixture.chat().open(conversation);
+        QTRY_COMPARE(folders.paths(), QStringList({library, project}));
+        folders.setKept(0, false);
+        QCOMPARE(folders.count(), 2);
+        folders.remove(0);
+        folders.remove(0);
+        QCOMPARE(folders.count(), 0);
+        QVERIFY(fixture.workspace().settings()->folders().isEmpty());
+        // What is granted to a conversation is forgotten with the program.
+        QVERIFY(folders.add(QUrl::fromLocalFile(project)));
+        fixture.stop();
+        fixture.start();
+        QTRY_COMPARE(fixture.chat().conversation(), conversation);
+        QCOMPARE(fixture.workspace().tasks()->folders()->count(), 0);
+    }
+
+    void aTaskReadsTheFolderOfTheConversation() {
+        UiFixture fixture;
+        const QString project = fixture.folder() + QStringLiteral("/project");
+        QVERIFY(QDir().mkpath(project));
+        const auto write = [](const QString& path, const QByteArray& bytes) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        };
+        write(project + QStringLiteral("/half.py"), "def half(x):\n    return x / 0\n");
+        write(project + QStringLiteral("/.env"), "PASSWORD\n");
+        const QString script = fixture.folder() + QStringLiteral("/script.json");
+        const auto rule = [](const char* contains, const char* answer) {
+            return QJsonObject{{"contains", contains}, {"answer", answer}};
+        };
+        write(script,
+              QJsonDocument(QJsonArray{rule("PASSWORD", "It read what is hidden."),
+                                       rule("Name the files", "{\"files\": [\"half.py\"]}"),
+                                       rule("x / 0", "```python\ndef half(x):\n    return x / 2\n```")})
+                  .toJson());
+        qputenv("HEARTH_FAKE_SCRIPT", script.toUtf8());
+        fixture.start();
+        const bool loaded = fixture.loadModel(fixture.modelFile());
+        qunsetenv("HEARTH_FAKE_SCRIPT");
+        QVERIFY(loaded);
+        ui::TaskController& tasks = *fixture.workspace().tasks();
+        QVERIFY(tasks.folders()->add(QUrl::fromLocalFile(project)));
+        const QVariantList fix = tasks.matching(QStringLiteral("fix"));
+        QCOMPARE(fix.size(), 1);
+        QVERIFY(fix[0].toMap().value(QStringLiteral("folders")).toBool());
+        QVERIFY(tasks.startOnDraft(fix[0].toMap(), {}, QStringLiteral("Mend half")));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.shown().value(1).contains(QLatin1String("return x / 2")), 20'000);
+        // The user sees what was asked, and what was read.
+        QVERIFY2(fixture.shown()[0].contains(QLatin1String("Mend half")), qPrintable(fixture.shown()[0]));
+        QVERIFY2(fixture.shown()[1].contains(QLatin1String("half.py (1 ")), qPrintable(fixture.shown()[1]));
+        // The change is put into the file and taken back, as that of a file that was given.
+        ui::TaskReviews& reviews = *tasks.reviews();
+        const qint64 answer = fixture.messages().path().back().id;
+        QTRY_VERIFY(reviews.available().contains(QString::number(answer)));
+        QSignalSpy opened(&reviews, &ui::TaskReviews::opened);
+        reviews.open(answer);
+        QTRY_COMPARE(opened.count(), 1);
+        ui::ChangeReview& changes = *reviews.changes();
+        QCOMPARE(changes.openChanges(), 1);
+        QCOMPARE(changes.data(changes.index(0), ui::ChangeReview::LanguageRole).toString(),
+                 QStringLiteral("Python"));
+        QVERIFY(changes.apply(0));
+        QFile file(project + QStringLiteral("/half.py"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("def half(x):\n    return x / 2\n"));
+        QVERIFY(changes.undo(0));
+        // Dropped on the window, a folder is offered to the tasks that read one.
+        QSignalSpy offered(&tasks, &ui::TaskController::offered);
+        fixture.workspace().openFiles({QUrl::fromLocalFile(project)});
+        QCOMPARE(offered.count(), 1);
+        QCOMPARE(tasks.subject(), QStringLiteral("project"));
+        QVERIFY(choiceOf(tasks, QStringLiteral("explain")) >= 0);
+        QCOMPARE(choiceOf(tasks, QStringLiteral("summarize")), -1);
     }
 
     void filesThatNothingTakesAreSaidSo() {

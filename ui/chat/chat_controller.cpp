@@ -327,6 +327,7 @@ void ChatController::userMessageAdded(qint64 parent, const storage::Message& mes
         m_title = titleFrom(message.parts);
         m_draft.moveTo(m_conversation);
         m_settings.setLastConversation(m_conversation);
+        emit conversationMade(m_conversation);
         emit conversationChanged();
         emit titleChanged();
     }

@@ -91,6 +91,8 @@ public:
 
 signals:
     void conversationChanged();
+    /// The conversation that had no message yet has one, and is this one now.
+    void conversationMade(qint64 conversation);
     void titleChanged();
     /// The composer's text is replaced: another conversation, or a message that could not be kept.
     void draftReplaced();

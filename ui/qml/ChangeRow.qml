@@ -15,6 +15,7 @@ Item {
     required property string message
     required property int added
     required property int removed
+    required property string language
     readonly property int margin: Math.max(Theme.medium, (width - 1180 * Theme.scale) / 2)
     signal applyRequested()
     signal undoRequested()
@@ -54,7 +55,7 @@ Item {
             Label {
                 width: parent.width
                 horizontalAlignment: Text.AlignLeft
-                text: [row.folder, "+" + row.added + " −" + row.removed,
+                text: [row.folder, row.language, "+" + row.added + " −" + row.removed,
                        row.state === "applied" ? qsTr("applied") : row.state === "new" ? qsTr("a new file") : ""].filter(part => part !== "").join(" · ")
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap

@@ -15,6 +15,7 @@ Rectangle {
     readonly property alias composer: composer
     signal openModelRequested()
     signal openFilesRequested()
+    signal addFolderRequested()
     signal showSidebarRequested()
     signal modelMenuRequested(Item anchor)
 
@@ -135,6 +136,7 @@ Rectangle {
             Layout.bottomMargin: Theme.tiny
             workspace: page.workspace
             onOpenFilesRequested: page.openFilesRequested()
+            onAddFolderRequested: page.addFolderRequested()
             onEditLastRequested: view.editedMessage = page.workspace.chat.lastUserMessage()
         }
         DestinationLine {

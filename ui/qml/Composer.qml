@@ -18,6 +18,7 @@ Rectangle {
     property bool sendWhenRead: false
     signal editLastRequested()
     signal openFilesRequested()
+    signal addFolderRequested()
 
     function escaped(text) {
         return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\n/g, "<br>");
@@ -98,6 +99,7 @@ Rectangle {
             id: bar
             Layout.fillWidth: true
             Layout.margins: visible ? Theme.tiny : 0
+            onFolderRequested: composer.addFolderRequested()
             onDismissed: {
                 task = null;
                 area.forceActiveFocus();
@@ -107,6 +109,11 @@ Rectangle {
             Layout.fillWidth: true
             Layout.margins: visible ? Theme.tiny : 0
             attachments: composer.attachments
+        }
+        FolderChips {
+            Layout.fillWidth: true
+            Layout.margins: visible ? Theme.tiny : 0
+            folders: composer.workspace.tasks.folders
         }
         RowLayout {
             Layout.fillWidth: true
@@ -142,7 +149,9 @@ Rectangle {
                 TextArea.flickable: TextArea {
                     id: area
                     text: composer.chat.draft
-                    placeholderText: bar.task !== null ? qsTr("Write or paste the text to work on, or attach files")
+                    placeholderText: bar.task !== null && bar.task.folders && composer.workspace.tasks.folders.count > 0
+                        ? qsTr("Write what to look for or to do in the folder")
+                        : bar.task !== null ? qsTr("Write or paste the text to work on, or attach files")
                         : composer.workspace.model.state === ModelController.Loading
                         ? qsTr("Write; it is sent when the model is there") : qsTr("Write a message")
                     placeholderTextColor: Theme.mutedText

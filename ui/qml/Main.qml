@@ -167,6 +167,7 @@ ApplicationWindow {
             { name: qsTr("Search everything"), keys: "Ctrl+F", run: () => window.focusSearch() },
             { name: qsTr("Open a model file…"), keys: "Ctrl+O", run: () => modelDialog.open() },
             { name: qsTr("Attach files…"), keys: "", run: () => { window.showPage("chat"); attachDialog.open(); } },
+            { name: qsTr("Let code tasks read a folder…"), keys: "", run: () => { window.showPage("chat"); folderDialog.open(); } },
             { name: qsTr("Do something with files…"), keys: "Ctrl+Shift+O", run: () => fileDialog.open() },
             { name: qsTr("Models"), keys: "", run: () => window.showPage("models") },
             { name: qsTr("Settings"), keys: "Ctrl+,", run: () => window.showPage("settings") },
@@ -195,6 +196,7 @@ ApplicationWindow {
         sidebarVisible: window.sidebarShown
         onOpenModelRequested: modelDialog.open()
         onOpenFilesRequested: attachDialog.open()
+        onAddFolderRequested: folderDialog.open()
         onShowSidebarRequested: window.narrow ? drawer.open() : window.sidebarWanted = true
         onModelMenuRequested: anchor => {
             const at = anchor.mapToItem(page, 0, anchor.height + Theme.tiny);
@@ -271,7 +273,7 @@ ApplicationWindow {
         offersAttaching: window.currentPage === "chat"
         onOpened: urls => window.workspace.openFiles(urls)
         onAttached: urls => {
-            window.workspace.chat.attachments.add(urls);
+            window.workspace.attach(urls);
             page.composer.input.forceActiveFocus();
         }
     }
@@ -294,7 +296,15 @@ ApplicationWindow {
         title: qsTr("Attach files")
         fileMode: FileDialog.OpenFiles
         onAccepted: {
-            window.workspace.chat.attachments.add(selectedFiles);
+            window.workspace.attach(selectedFiles);
+            page.composer.input.forceActiveFocus();
+        }
+    }
+    FolderDialog {
+        id: folderDialog
+        title: qsTr("Let code tasks read a folder")
+        onAccepted: {
+            window.workspace.tasks.folders.add(selectedFolder);
             page.composer.input.forceActiveFocus();
         }
     }

@@ -10,6 +10,7 @@ Flow {
     property var task: null
     property var values: ({})
     signal dismissed()
+    signal folderRequested()
 
     spacing: Theme.small
     visible: task !== null
@@ -67,5 +68,11 @@ Flow {
             Accessible.name: modelData.label
             onTextEdited: bar.values[modelData.id] = text
         }
+    }
+    AppButton {
+        visible: bar.task !== null && bar.task.folders
+        iconName: "folder"
+        text: qsTr("Add a folder…")
+        onClicked: bar.folderRequested()
     }
 }

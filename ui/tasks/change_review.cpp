@@ -1,5 +1,7 @@
 #include "ui/tasks/change_review.h"
 
+#include "plugins/host/code_language.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonObject>
@@ -7,8 +9,8 @@
 
 namespace hearth::ui {
 
-void ChangeReview::open(const QList<sdk::DiffPart>& diffs, const QStringList& granted, const QString& backups,
-                        const QJsonArray& done) {
+void ChangeReview::open(const QList<sdk::DiffPart>& diffs, const code::Granted& granted,
+                        const QString& backups, const QJsonArray& done) {
     beginResetModel();
     m_files.clear();
     m_rows.clear();
@@ -182,15 +184,18 @@ QVariant ChangeReview::data(const QModelIndex& index, int role) const {
         return file.added;
     case RemovedRole:
         return file.removed;
+    case LanguageRole:
+        return plugin_host::codeLanguageOf(file.part.path);
     default:
         return {};
     }
 }
 
 QHash<int, QByteArray> ChangeReview::roleNames() const {
-    return {{KindRole, "kind"},       {TextRole, "content"}, {LineRole, "line"},
-            {FileRole, "file"},       {StateRole, "state"},  {FolderRole, "folder"},
-            {MessageRole, "message"}, {AddedRole, "added"},  {RemovedRole, "removed"}};
+    return {{KindRole, "kind"},        {TextRole, "content"}, {LineRole, "line"},
+            {FileRole, "file"},        {StateRole, "state"},  {FolderRole, "folder"},
+            {MessageRole, "message"},  {AddedRole, "added"},  {RemovedRole, "removed"},
+            {LanguageRole, "language"}};
 }
 
 } // namespace hearth::ui

@@ -29,13 +29,14 @@ public:
         MessageRole, ///< of a file: why it is not changed
         AddedRole,   ///< of a file: lines
         RemovedRole,
+        LanguageRole, ///< of a file: what it is written in; empty when unknown
     };
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Shows diffs. `granted`: the files of the task, the only ones that are ever written; `backups`: the
+    /// Shows diffs. `granted`: what the task was given, the only files that are ever written; `backups`: the
     /// folder for files as they were; `done`: what was applied earlier, as doneToJson() has it.
-    void open(const QList<sdk::DiffPart>& diffs, const QStringList& granted, const QString& backups,
+    void open(const QList<sdk::DiffPart>& diffs, const code::Granted& granted, const QString& backups,
               const QJsonArray& done);
     QJsonArray doneToJson() const;
 
@@ -83,7 +84,7 @@ private:
 
     QList<File> m_files;
     QList<Row> m_rows;
-    QStringList m_granted;
+    code::Granted m_granted;
     QString m_backups;
 };
 

@@ -23,8 +23,10 @@ QString language(const Settings& settings) {
 bool takes(const sdk::TaskDescription& task, const sdk::TaskInput& input) {
     if (!input.conversation.isEmpty())
         return task.acceptsConversation;
+    if (!input.folders.isEmpty() && !task.acceptsFolders)
+        return false;
     if (input.files.isEmpty())
-        return task.acceptsText;
+        return input.folders.isEmpty() ? task.acceptsText : task.acceptsFolders;
     return task.maximumFiles >= input.files.size() &&
            std::all_of(input.files.begin(), input.files.end(), [&](const QString& file) {
                return task.suffixes.contains(QStringLiteral("*")) ||
@@ -53,7 +55,8 @@ QVariantMap taskToVariant(qsizetype index, const QString& plugin, const sdk::Tas
             {QStringLiteral("task"), task.id},
             {QStringLiteral("name"), task.name},
             {QStringLiteral("description"), task.description},
-            {QStringLiteral("options"), options}};
+            {QStringLiteral("options"), options},
+            {QStringLiteral("folders"), task.acceptsFolders}};
 }
 
 /// Attached files as files again, for a task that works on files; each in a folder of its own, so that they
@@ -92,8 +95,13 @@ storage::Result<QList<sdk::Turn>> turnsOf(storage::Store& store, qint64 conversa
 }
 
 /// The message that asks for the task.
-storage::Parts question(const QString& title, const sdk::TaskInput& input, const storage::Parts& attached) {
-    storage::Parts parts = storage::text_parts(title.toStdString());
+storage::Parts question(const QString& title, const QString& request, const sdk::TaskInput& input,
+                        const storage::Parts& attached) {
+    const QString text = request.isEmpty() ? title : title + QStringLiteral("\n\n") + request;
+    storage::Parts parts = storage::text_parts(text.toStdString());
+    for (const QString& folder : input.folders)
+        parts.push_back(
+            {.kind = storage::PartKind::File, .name = (QFileInfo(folder).fileName() + u'/').toStdString()});
     if (!attached.empty()) {
         parts.insert(parts.end(), attached.begin(), attached.end());
         return parts;
@@ -144,9 +152,13 @@ TaskController::TaskController(StoreBridge& store, ChatController& chat, Notices
     , m_settings(settings)
     , m_model(std::move(model))
     , m_plugins(settings.dataFolder(), language(settings).left(2), notices)
+    , m_folders(settings)
     , m_reviews(store, notices, settings.dataFolder() + QStringLiteral("/before-changes")) {
     connect(&chat, &ChatController::conversationChanged, &m_reviews,
             [this] { m_reviews.findIn(m_chat.conversation()); });
+    connect(&chat, &ChatController::conversationMade, &m_folders, &FolderGrants::moveTo);
+    connect(&chat, &ChatController::conversationChanged, &m_folders,
+            [this] { m_folders.enter(m_chat.conversation()); });
     findUnfinished();
 }
 
@@ -201,6 +213,8 @@ void TaskController::offer(const QList<QUrl>& files) {
         const QFileInfo info(file.toLocalFile());
         if (info.isFile())
             input.files.append(info.absoluteFilePath());
+        else if (info.isDir())
+            input.folders.append(QDir::cleanPath(info.absoluteFilePath()));
     }
     offer(std::move(input));
 }
@@ -227,7 +241,8 @@ void TaskController::offerConversation() {
 
 void TaskController::offer(sdk::TaskInput input) {
     m_input = std::move(input);
-    const bool empty = m_input.files.isEmpty() && m_input.text.isEmpty() && m_input.conversation.isEmpty();
+    const bool empty = m_input.files.isEmpty() && m_input.folders.isEmpty() && m_input.text.isEmpty() &&
+                       m_input.conversation.isEmpty();
     m_choices = tasksThat([&](const sdk::TaskDescription& task) { return !empty && takes(task, m_input); });
     if (!m_choices.isEmpty())
         emit offered();
@@ -264,6 +279,11 @@ void TaskController::start(int index, const QVariantMap& options) {
     run.input.options = QJsonObject::fromVariantMap(options);
     run.input.locale = language(m_settings);
     run.subject = subject();
+    run.request = run.input.options[run.description.requestOption].toString().trimmed();
+    if (run.description.acceptsFolders)
+        for (const QString& folder : m_folders.paths())
+            if (!run.input.folders.contains(folder))
+                run.input.folders.append(folder);
     begin(std::move(run));
 }
 
@@ -281,8 +301,10 @@ bool TaskController::startOnDraft(const QVariantMap& choice, const QVariantMap& 
     run.input.text = text.trimmed();
     for (const storage::Part& part : run.attached)
         run.input.files.append(QString::fromStdString(part.name));
-    run.onConversation = run.input.text.isEmpty() && run.attached.empty() && task->acceptsConversation &&
-                         !m_chat.messages()->isEmpty();
+    if (task->acceptsFolders)
+        run.input.folders = m_folders.paths();
+    run.onConversation = run.input.text.isEmpty() && run.attached.empty() && run.input.folders.isEmpty() &&
+                         task->acceptsConversation && !m_chat.messages()->isEmpty();
     run.subject = run.onConversation ? m_chat.title() : taskSubject(run.input);
     QString problem;
     if (run.subject.isEmpty())
@@ -295,6 +317,11 @@ bool TaskController::startOnDraft(const QVariantMap& choice, const QVariantMap& 
     }
     run.input.files.clear(); // their places are known when they are written
     run.input.options = QJsonObject::fromVariantMap(options);
+    // Beside files, what is written says what to do with them.
+    if (!task->requestOption.isEmpty() && !(run.attached.empty() && run.input.folders.isEmpty()) &&
+        run.input.options[task->requestOption].toString().trimmed().isEmpty())
+        run.input.options.insert(task->requestOption, std::exchange(run.input.text, {}));
+    run.request = run.input.options[task->requestOption].toString().trimmed();
     run.input.locale = language(m_settings);
     m_chat.takeDraft();
     begin(std::move(run));
@@ -318,11 +345,12 @@ void TaskController::begin(Run run) {
             if (run.conversation == 0) {
                 TRY_ASSIGN(const auto made, store.conversations().create(title.toStdString()));
                 run.conversation = made.id;
+                run.madeConversation = true;
             }
             storage::Message asked;
             asked.conversation = run.conversation;
             asked.parent = parent;
-            asked.parts = question(title, run.input, run.attached);
+            asked.parts = question(title, run.request, run.input, run.attached);
             TRY_ASSIGN(asked, store.messages().add(asked));
             run.question = asked.id;
             TRY_ASSIGN(run.answer, addAnswer(store, asked));
@@ -378,6 +406,8 @@ void TaskController::begun(storage::Result<Run> run) {
         return;
     }
     emit m_chat.listChanged();
+    if (run->madeConversation)
+        m_folders.moveTo(run->conversation);
     m_chat.open(run->conversation);
     const auto plugin = m_plugins.registry().open(run->plugin);
     if (!plugin) {

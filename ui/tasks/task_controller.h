@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/chat/chat_controller.h"
+#include "ui/tasks/folder_grants.h"
 #include "ui/tasks/plugin_list.h"
 #include "ui/tasks/running_tasks.h"
 #include "ui/tasks/task_result.h"
@@ -25,6 +26,7 @@ class TaskController : public QObject {
     Q_PROPERTY(QVariantList choices READ choices NOTIFY offered)
     Q_PROPERTY(hearth::ui::RunningTasks* running READ running CONSTANT)
     Q_PROPERTY(hearth::ui::PluginList* plugins READ plugins CONSTANT)
+    Q_PROPERTY(hearth::ui::FolderGrants* folders READ folders CONSTANT)
     Q_PROPERTY(hearth::ui::TaskReviews* reviews READ reviews CONSTANT)
 public:
     TaskController(StoreBridge& store, ChatController& chat, Notices& notices, Settings& settings,
@@ -33,15 +35,17 @@ public:
 
     RunningTasks* running() { return &m_running; }
     PluginList* plugins() { return &m_plugins; }
+    /// What tasks about code may read of the open conversation's project.
+    FolderGrants* folders() { return &m_folders; }
     TaskReviews* reviews() { return &m_reviews; }
     /// Tells what the tasks are called in the window's language, which has just been chosen.
     void retranslate();
     /// What the tasks are offered for: names of files, the beginning of a text, a conversation's title.
     QString subject() const;
     /// The tasks that take it: {index, plugin, task, name, description, options: [{id, label, choices:
-    /// [{value, label}], value, text}]}.
+    /// [{value, label}], value, text}], folders: whether it reads granted folders}.
     QVariantList choices() const;
-    /// Looks for tasks that take these files; offered() follows, or a notice that says why not.
+    /// Looks for tasks that take these files and folders; offered() follows, or a notice that says why not.
     void offer(const QList<QUrl>& files);
     /// The same for a text: what is selected, a message, what was typed.
     Q_INVOKABLE void offerText(const QString& text);
@@ -73,6 +77,8 @@ private:
         sdk::TaskDescription description;
         sdk::TaskInput input;
         QString subject;                      ///< what it works on, in a few words
+        QString request;                      ///< what the user wrote beside files or a folder
+        bool madeConversation = false;        ///< there was none yet
         storage::Parts attached;              ///< files of the composer, which become files of the input
         bool onConversation = false;          ///< the conversation is the input
         std::vector<storage::TaskStep> steps; ///< that are finished already
@@ -99,6 +105,7 @@ private:
     std::shared_ptr<plugin_host::ModelService> m_model;
     PluginList m_plugins;
     RunningTasks m_running;
+    FolderGrants m_folders;
     TaskReviews m_reviews;
     plugin_host::TaskRunner m_runner;
     sdk::TaskInput m_input; ///< what is offered

@@ -17,6 +17,7 @@ QJsonObject toJson(const sdk::TaskInput& input) {
             QJsonObject{{QStringLiteral("role"), turn.role}, {QStringLiteral("content"), turn.content}});
     return {{QStringLiteral("text"), input.text},
             {QStringLiteral("files"), QJsonArray::fromStringList(input.files)},
+            {QStringLiteral("folders"), QJsonArray::fromStringList(input.folders)},
             {QStringLiteral("conversation"), turns},
             {QStringLiteral("options"), input.options},
             {QStringLiteral("locale"), input.locale}};
@@ -38,6 +39,9 @@ StoredTaskInput taskInputFromJson(const std::string& json) {
     const QJsonArray files = object[QStringLiteral("files")].toArray();
     for (const QJsonValue& file : files)
         stored.input.files.append(file.toString());
+    const QJsonArray folders = object[QStringLiteral("folders")].toArray();
+    for (const QJsonValue& folder : folders)
+        stored.input.folders.append(folder.toString());
     const QJsonArray turns = object[QStringLiteral("conversation")].toArray();
     for (const QJsonValue& turn : turns)
         stored.input.conversation.append(
@@ -52,9 +56,9 @@ bool sameTaskInput(const sdk::TaskInput& one, const sdk::TaskInput& other) {
 }
 
 QString taskSubject(const sdk::TaskInput& input) {
-    if (!input.files.isEmpty()) {
+    if (!input.files.isEmpty() || !input.folders.isEmpty()) {
         QStringList names;
-        for (const QString& file : input.files)
+        for (const QString& file : input.files + input.folders)
             names.append(QFileInfo(file).fileName());
         return names.join(QStringLiteral(", "));
     }

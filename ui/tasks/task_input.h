@@ -17,7 +17,7 @@ std::string taskInputToJson(const StoredTaskInput& stored);
 StoredTaskInput taskInputFromJson(const std::string& json);
 /// Whether two runs would do the same.
 bool sameTaskInput(const sdk::TaskInput& one, const sdk::TaskInput& other);
-/// What the input is, in a few words: names of files, or the beginning of the text.
+/// What the input is, in a few words: names of files and folders, or the beginning of the text.
 QString taskSubject(const sdk::TaskInput& input);
 
 } // namespace hearth::ui

@@ -137,7 +137,8 @@ void TaskReviews::show(const storage::Task& task) {
     if (kind == QLatin1String("translation"))
         m_translation.open(alignment, input.files, input.text, m_body[QStringLiteral("to")].toString());
     else
-        m_changes.open(diffs, input.files, m_folder, m_body[QStringLiteral("applied")].toArray());
+        m_changes.open(diffs, {input.files, input.folders}, m_folder,
+                       m_body[QStringLiteral("applied")].toArray());
     emit opened(kind);
 }
 

@@ -434,6 +434,30 @@
         <source>There is no task “%1” here.</source>
         <translation>لا توجد هنا مهمة «%1».</translation>
     </message>
+    <message>
+        <source>Looking through “%1”</source>
+        <translation>يبحث في «%1»</translation>
+    </message>
+    <message>
+        <source>There is no source code in “%1”.</source>
+        <translation>لا توجد شيفرة مصدرية في «%1».</translation>
+    </message>
+    <message>
+        <source>Read in “%1”: %2 (%3 of %4 files).</source>
+        <translation>قُرئ من «%1»: %2 (%3 من %4 ملفات).</translation>
+    </message>
+    <message>
+        <source>Say what is to be changed in the folder.</source>
+        <translation>قل ما المطلوب تغييره في المجلد.</translation>
+    </message>
+    <message>
+        <source>Choosing the files to change</source>
+        <translation>يختار الملفات المراد تغييرها</translation>
+    </message>
+    <message>
+        <source>The model found nothing to change in the files that it read.</source>
+        <translation>لم يجد النموذج ما يغيّره في الملفات التي قرأها.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -522,6 +546,10 @@
     <message>
         <source>Suggestion: %1. Tab takes it.</source>
         <translation>اقتراح: %1. يقبله Tab.</translation>
+    </message>
+    <message>
+        <source>Write what to look for or to do in the folder</source>
+        <translation>اكتب ما تبحث عنه أو ما يجب فعله في المجلد</translation>
     </message>
 </context>
 <context>
@@ -847,6 +875,33 @@
     </message>
 </context>
 <context>
+    <name>FolderChips</name>
+    <message>
+        <source>Code tasks of every conversation may read it</source>
+        <translation>يمكن لمهام الشيفرة في كل محادثة قراءته</translation>
+    </message>
+    <message>
+        <source>Code tasks of this conversation may read it</source>
+        <translation>يمكن لمهام الشيفرة في هذه المحادثة قراءته</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>المجلد %1</translation>
+    </message>
+    <message>
+        <source>For this conversation only: %1</source>
+        <translation>لهذه المحادثة فقط: %1</translation>
+    </message>
+    <message>
+        <source>For every conversation: %1</source>
+        <translation>لكل محادثة: %1</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>سحب إذن %1</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>No folder</source>
@@ -1078,6 +1133,14 @@
         <source>About Hearth</source>
         <translation>حول Hearth</translation>
     </message>
+    <message>
+        <source>Let code tasks read a folder…</source>
+        <translation>السماح لمهام الشيفرة بقراءة مجلد…</translation>
+    </message>
+    <message>
+        <source>Let code tasks read a folder</source>
+        <translation>السماح لمهام الشيفرة بقراءة مجلد</translation>
+    </message>
 </context>
 <context>
     <name>MathBlock</name>
@@ -1299,6 +1362,17 @@
     <message>
         <source>Back to the conversation</source>
         <translation>العودة إلى المحادثة</translation>
+    </message>
+</context>
+<context>
+    <name>PluginHost</name>
+    <message>
+        <source>The folder “%1” is not there.</source>
+        <translation>المجلد «%1» غير موجود.</translation>
+    </message>
+    <message>
+        <source>“%1” is a whole disk; choose the folder of a project.</source>
+        <translation>«%1» قرص كامل؛ اختر مجلد مشروع.</translation>
     </message>
 </context>
 <context>
@@ -1919,6 +1993,10 @@
     <message>
         <source>Not this task</source>
         <translation>ليست هذه المهمة</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>إضافة مجلد…</translation>
     </message>
 </context>
 <context>

@@ -426,6 +426,30 @@
         <source>There is no task “%1” here.</source>
         <translation>Eine Aufgabe „%1“ gibt es hier nicht.</translation>
     </message>
+    <message>
+        <source>Looking through “%1”</source>
+        <translation>Durchsucht „%1“</translation>
+    </message>
+    <message>
+        <source>There is no source code in “%1”.</source>
+        <translation>In „%1“ liegt kein Quelltext.</translation>
+    </message>
+    <message>
+        <source>Read in “%1”: %2 (%3 of %4 files).</source>
+        <translation>In „%1“ gelesen: %2 (%3 von %4 Dateien).</translation>
+    </message>
+    <message>
+        <source>Say what is to be changed in the folder.</source>
+        <translation>Sagen Sie, was in dem Ordner geändert werden soll.</translation>
+    </message>
+    <message>
+        <source>Choosing the files to change</source>
+        <translation>Wählt die Dateien aus, die sich ändern</translation>
+    </message>
+    <message>
+        <source>The model found nothing to change in the files that it read.</source>
+        <translation>Das Modell fand in den Dateien, die es las, nichts zu ändern.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -514,6 +538,10 @@
     <message>
         <source>Suggestion: %1. Tab takes it.</source>
         <translation>Vorschlag: %1. Tab übernimmt ihn.</translation>
+    </message>
+    <message>
+        <source>Write what to look for or to do in the folder</source>
+        <translation>Schreiben Sie, was in dem Ordner zu suchen oder zu tun ist</translation>
     </message>
 </context>
 <context>
@@ -835,6 +863,33 @@
     </message>
 </context>
 <context>
+    <name>FolderChips</name>
+    <message>
+        <source>Code tasks of every conversation may read it</source>
+        <translation>Code-Aufgaben jeder Unterhaltung dürfen ihn lesen</translation>
+    </message>
+    <message>
+        <source>Code tasks of this conversation may read it</source>
+        <translation>Code-Aufgaben dieser Unterhaltung dürfen ihn lesen</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>Ordner %1</translation>
+    </message>
+    <message>
+        <source>For this conversation only: %1</source>
+        <translation>Nur für diese Unterhaltung: %1</translation>
+    </message>
+    <message>
+        <source>For every conversation: %1</source>
+        <translation>Für jede Unterhaltung: %1</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>%1 nicht mehr freigeben</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>No folder</source>
@@ -1066,6 +1121,14 @@
         <source>About Hearth</source>
         <translation>Über Hearth</translation>
     </message>
+    <message>
+        <source>Let code tasks read a folder…</source>
+        <translation>Code-Aufgaben einen Ordner lesen lassen …</translation>
+    </message>
+    <message>
+        <source>Let code tasks read a folder</source>
+        <translation>Code-Aufgaben einen Ordner lesen lassen</translation>
+    </message>
 </context>
 <context>
     <name>MathBlock</name>
@@ -1287,6 +1350,17 @@
     <message>
         <source>Back to the conversation</source>
         <translation>Zurück zur Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>PluginHost</name>
+    <message>
+        <source>The folder “%1” is not there.</source>
+        <translation>Den Ordner „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” is a whole disk; choose the folder of a project.</source>
+        <translation>„%1“ ist ein ganzer Datenträger; wählen Sie den Ordner eines Projekts.</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +1981,10 @@
     <message>
         <source>Not this task</source>
         <translation>Diese Aufgabe nicht</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
     </message>
 </context>
 <context>

@@ -426,6 +426,30 @@
         <source>There is no task “%1” here.</source>
         <translation>Aquí no hay ninguna tarea «%1».</translation>
     </message>
+    <message>
+        <source>Looking through “%1”</source>
+        <translation>Examina «%1»</translation>
+    </message>
+    <message>
+        <source>There is no source code in “%1”.</source>
+        <translation>No hay código fuente en «%1».</translation>
+    </message>
+    <message>
+        <source>Read in “%1”: %2 (%3 of %4 files).</source>
+        <translation>Leído en «%1»: %2 (%3 de %4 archivos).</translation>
+    </message>
+    <message>
+        <source>Say what is to be changed in the folder.</source>
+        <translation>Diga qué hay que cambiar en la carpeta.</translation>
+    </message>
+    <message>
+        <source>Choosing the files to change</source>
+        <translation>Elige los archivos que cambian</translation>
+    </message>
+    <message>
+        <source>The model found nothing to change in the files that it read.</source>
+        <translation>El modelo no encontró nada que cambiar en los archivos que leyó.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -514,6 +538,10 @@
     <message>
         <source>Suggestion: %1. Tab takes it.</source>
         <translation>Propuesta: %1. Tab la acepta.</translation>
+    </message>
+    <message>
+        <source>Write what to look for or to do in the folder</source>
+        <translation>Escriba qué buscar o hacer en la carpeta</translation>
     </message>
 </context>
 <context>
@@ -835,6 +863,33 @@
     </message>
 </context>
 <context>
+    <name>FolderChips</name>
+    <message>
+        <source>Code tasks of every conversation may read it</source>
+        <translation>Las tareas de código de cualquier conversación pueden leerla</translation>
+    </message>
+    <message>
+        <source>Code tasks of this conversation may read it</source>
+        <translation>Las tareas de código de esta conversación pueden leerla</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>Carpeta %1</translation>
+    </message>
+    <message>
+        <source>For this conversation only: %1</source>
+        <translation>Solo para esta conversación: %1</translation>
+    </message>
+    <message>
+        <source>For every conversation: %1</source>
+        <translation>Para todas las conversaciones: %1</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>Retirar %1</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>No folder</source>
@@ -1066,6 +1121,14 @@
         <source>About Hearth</source>
         <translation>Acerca de Hearth</translation>
     </message>
+    <message>
+        <source>Let code tasks read a folder…</source>
+        <translation>Permitir que las tareas de código lean una carpeta…</translation>
+    </message>
+    <message>
+        <source>Let code tasks read a folder</source>
+        <translation>Permitir que las tareas de código lean una carpeta</translation>
+    </message>
 </context>
 <context>
     <name>MathBlock</name>
@@ -1287,6 +1350,17 @@
     <message>
         <source>Back to the conversation</source>
         <translation>Volver a la conversación</translation>
+    </message>
+</context>
+<context>
+    <name>PluginHost</name>
+    <message>
+        <source>The folder “%1” is not there.</source>
+        <translation>La carpeta «%1» no existe.</translation>
+    </message>
+    <message>
+        <source>“%1” is a whole disk; choose the folder of a project.</source>
+        <translation>«%1» es un disco entero; elija la carpeta de un proyecto.</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +1981,10 @@
     <message>
         <source>Not this task</source>
         <translation>Esta tarea no</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Añadir una carpeta…</translation>
     </message>
 </context>
 <context>

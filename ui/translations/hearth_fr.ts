@@ -426,6 +426,30 @@
         <source>There is no task “%1” here.</source>
         <translation>Il n’y a pas de tâche « %1 » ici.</translation>
     </message>
+    <message>
+        <source>Looking through “%1”</source>
+        <translation>Parcourt « %1 »</translation>
+    </message>
+    <message>
+        <source>There is no source code in “%1”.</source>
+        <translation>Il n’y a pas de code source dans « %1 ».</translation>
+    </message>
+    <message>
+        <source>Read in “%1”: %2 (%3 of %4 files).</source>
+        <translation>Lu dans « %1 » : %2 (%3 fichiers sur %4).</translation>
+    </message>
+    <message>
+        <source>Say what is to be changed in the folder.</source>
+        <translation>Dites ce qu’il faut changer dans le dossier.</translation>
+    </message>
+    <message>
+        <source>Choosing the files to change</source>
+        <translation>Choisit les fichiers à modifier</translation>
+    </message>
+    <message>
+        <source>The model found nothing to change in the files that it read.</source>
+        <translation>Le modèle n’a rien trouvé à changer dans les fichiers qu’il a lus.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -514,6 +538,10 @@
     <message>
         <source>Suggestion: %1. Tab takes it.</source>
         <translation>Proposition : %1. Tab l’accepte.</translation>
+    </message>
+    <message>
+        <source>Write what to look for or to do in the folder</source>
+        <translation>Écrivez ce qu’il faut chercher ou faire dans le dossier</translation>
     </message>
 </context>
 <context>
@@ -835,6 +863,33 @@
     </message>
 </context>
 <context>
+    <name>FolderChips</name>
+    <message>
+        <source>Code tasks of every conversation may read it</source>
+        <translation>Les tâches de code de toute conversation peuvent le lire</translation>
+    </message>
+    <message>
+        <source>Code tasks of this conversation may read it</source>
+        <translation>Les tâches de code de cette conversation peuvent le lire</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>Dossier %1</translation>
+    </message>
+    <message>
+        <source>For this conversation only: %1</source>
+        <translation>Pour cette conversation seulement : %1</translation>
+    </message>
+    <message>
+        <source>For every conversation: %1</source>
+        <translation>Pour toute conversation : %1</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>Retirer %1</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>No folder</source>
@@ -1066,6 +1121,14 @@
         <source>About Hearth</source>
         <translation>À propos de Hearth</translation>
     </message>
+    <message>
+        <source>Let code tasks read a folder…</source>
+        <translation>Laisser les tâches de code lire un dossier…</translation>
+    </message>
+    <message>
+        <source>Let code tasks read a folder</source>
+        <translation>Laisser les tâches de code lire un dossier</translation>
+    </message>
 </context>
 <context>
     <name>MathBlock</name>
@@ -1287,6 +1350,17 @@
     <message>
         <source>Back to the conversation</source>
         <translation>Retour à la conversation</translation>
+    </message>
+</context>
+<context>
+    <name>PluginHost</name>
+    <message>
+        <source>The folder “%1” is not there.</source>
+        <translation>Le dossier « %1 » n’existe pas.</translation>
+    </message>
+    <message>
+        <source>“%1” is a whole disk; choose the folder of a project.</source>
+        <translation>« %1 » est un disque entier ; choisissez le dossier d’un projet.</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +1981,10 @@
     <message>
         <source>Not this task</source>
         <translation>Pas cette tâche</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ajouter un dossier…</translation>
     </message>
 </context>
 <context>

@@ -424,6 +424,30 @@
         <source>There is no task “%1” here.</source>
         <translation>这里没有任务“%1”。</translation>
     </message>
+    <message>
+        <source>Looking through “%1”</source>
+        <translation>正在查看“%1”</translation>
+    </message>
+    <message>
+        <source>There is no source code in “%1”.</source>
+        <translation>“%1”中没有源代码。</translation>
+    </message>
+    <message>
+        <source>Read in “%1”: %2 (%3 of %4 files).</source>
+        <translation>已读取“%1”中的：%2（%4 个文件中的 %3 个）。</translation>
+    </message>
+    <message>
+        <source>Say what is to be changed in the folder.</source>
+        <translation>请说明要在文件夹中更改什么。</translation>
+    </message>
+    <message>
+        <source>Choosing the files to change</source>
+        <translation>正在选择要更改的文件</translation>
+    </message>
+    <message>
+        <source>The model found nothing to change in the files that it read.</source>
+        <translation>模型在读取的文件中没有发现需要更改的内容。</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
@@ -512,6 +536,10 @@
     <message>
         <source>Suggestion: %1. Tab takes it.</source>
         <translation>建议：%1。按 Tab 接受。</translation>
+    </message>
+    <message>
+        <source>Write what to look for or to do in the folder</source>
+        <translation>写下要在文件夹中查找或执行的内容</translation>
     </message>
 </context>
 <context>
@@ -832,6 +860,33 @@
     </message>
 </context>
 <context>
+    <name>FolderChips</name>
+    <message>
+        <source>Code tasks of every conversation may read it</source>
+        <translation>所有对话的代码任务都可以读取</translation>
+    </message>
+    <message>
+        <source>Code tasks of this conversation may read it</source>
+        <translation>此对话的代码任务可以读取</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>文件夹 %1</translation>
+    </message>
+    <message>
+        <source>For this conversation only: %1</source>
+        <translation>仅限此对话：%1</translation>
+    </message>
+    <message>
+        <source>For every conversation: %1</source>
+        <translation>用于所有对话：%1</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>收回 %1</translation>
+    </message>
+</context>
+<context>
     <name>FolderMenu</name>
     <message>
         <source>No folder</source>
@@ -1063,6 +1118,14 @@
         <source>About Hearth</source>
         <translation>关于 Hearth</translation>
     </message>
+    <message>
+        <source>Let code tasks read a folder…</source>
+        <translation>允许代码任务读取文件夹…</translation>
+    </message>
+    <message>
+        <source>Let code tasks read a folder</source>
+        <translation>允许代码任务读取文件夹</translation>
+    </message>
 </context>
 <context>
     <name>MathBlock</name>
@@ -1284,6 +1347,17 @@
     <message>
         <source>Back to the conversation</source>
         <translation>返回对话</translation>
+    </message>
+</context>
+<context>
+    <name>PluginHost</name>
+    <message>
+        <source>The folder “%1” is not there.</source>
+        <translation>文件夹“%1”不存在。</translation>
+    </message>
+    <message>
+        <source>“%1” is a whole disk; choose the folder of a project.</source>
+        <translation>“%1”是整个磁盘；请选择某个项目的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1904,6 +1978,10 @@
     <message>
         <source>Not this task</source>
         <translation>不使用此任务</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
     </message>
 </context>
 <context>

@@ -246,6 +246,14 @@ void Settings::setLastModel(const QString& path) {
     set("models/last", path);
 }
 
+QStringList Settings::folders() const {
+    return m_file.value("tasks/folders").toStringList();
+}
+
+void Settings::setFolders(const QStringList& paths) {
+    set("tasks/folders", paths);
+}
+
 QStringList Settings::models() const {
     return m_file.value("models/files").toStringList();
 }

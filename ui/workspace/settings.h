@@ -83,6 +83,8 @@ public:
 
     QString lastModel() const;
     void setLastModel(const QString& path);
+    QStringList folders() const; ///< that code tasks of every conversation may read
+    void setFolders(const QStringList& paths);
     QStringList models() const; ///< model files that the user has added, as they were added
     void setModels(const QStringList& paths);
     QSize windowSize() const;

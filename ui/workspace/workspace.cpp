@@ -91,6 +91,15 @@ void Workspace::openFiles(const QList<QUrl>& files) {
         m_tasks.offer(documents);
 }
 
+void Workspace::attach(const QList<QUrl>& files) {
+    QList<QUrl> others;
+    for (const QUrl& file : files) {
+        if (!m_tasks.folders()->add(file))
+            others.append(file);
+    }
+    m_chat.attachments()->add(others);
+}
+
 void Workspace::findDevices() {
     m_engine.devices(this, [this](const EngineResult<QList<EngineDeviceInfo>>& devices) {
         if (!devices)

@@ -76,6 +76,8 @@ public:
     /// Takes files that were dropped on the window or given on the command line: a model is loaded, for
     /// anything else the tasks that take it are offered.
     Q_INVOKABLE void openFiles(const QList<QUrl>& files);
+    /// Attaches files to the message that is written; of a folder, tasks about code may read what they need.
+    Q_INVOKABLE void attach(const QList<QUrl>& files);
     Q_INVOKABLE void copyText(const QString& text) const;
     Q_INVOKABLE void openDataFolder() const;
     /// Writes text to a file that the user has named; false, and a notice, when that fails.
