@@ -131,6 +131,80 @@ private slots:
         QVERIFY(normalizedSpace(input.text).contains(claims[0]["quote"].toString()));
     }
 
+    void lengths_data() {
+        QTest::addColumn<QString>("length");
+        QTest::addColumn<QString>("asked");  ///< what the model must be told
+        QTest::addColumn<int>("mostClaims"); ///< that the answer is written from
+        QTest::addColumn<int>("sentences");  ///< of the extractive summary, at most
+        QTest::addColumn<QString>("form");   ///< of the extractive summary: a regular expression
+        const QString plain = "^(?!- )(?!.*\\n)";
+        const QString bullets = "^- [^\\n]+(\\n- [^\\n]+)*$";
+        QTest::newRow("line") << "line"
+                              << "one sentence" << 8 << 1 << plain;
+        QTest::newRow("paragraph") << "paragraph"
+                                   << "one paragraph" << 20 << 6 << plain;
+        QTest::newRow("page") << "page"
+                              << "about one page" << 40 << 20 << "\\n\\n";
+        QTest::newRow("outline") << "outline"
+                                 << "Markdown outline: one heading" << 40 << 20
+                                 << "^\\*\\*Section \\d+\\*\\*\\n\\n- [^\\n]+\\n";
+        QTest::newRow("key points") << "points"
+                                    << "bullet points, the most important first" << 20 << 10 << bullets;
+        QTest::newRow("action items") << "actions"
+                                      << "list of the tasks and decisions" << 20 << 10 << bullets;
+        QTest::newRow("e-mail") << "email"
+                                << "e-mail to a colleague" << 20 << 8 << plain;
+    }
+    void lengths() {
+        QFETCH(QString, length);
+        QFETCH(QString, asked);
+        QFETCH(int, mostClaims);
+        QFETCH(int, sentences);
+        QFETCH(QString, form);
+        // The sheet offers it.
+        const auto choices = summarize::SummarizePlugin().tasks().first().options.first().choices;
+        QVERIFY(std::any_of(choices.begin(), choices.end(), [&](const auto& choice) {
+            return choice.value == length && !choice.label.isEmpty();
+        }));
+        QTemporaryDir folder;
+        QFile file(folder.filePath("report.md"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int section = 1; section <= 12; ++section)
+            file.write(QString("# Section %1\n\n%2\n").arg(section).arg(longText(4)).toUtf8());
+        file.close();
+        TaskInput input;
+        input.files = {file.fileName()};
+        input.options = {{"length", length}};
+        QStringList written;
+        bool asksForTasks = false;
+        auto model = std::make_shared<FakeModel>([&](const GenerationRequest& request) {
+            const QString system = request.messages.first().content;
+            asksForTasks |= system.contains("\"claims\"") && system.contains("duties");
+            if (!system.contains("\"claims\"") && !system.contains("\"keep\""))
+                written << system << delimitedText(request);
+            return honestModel(request);
+        });
+        model->modelFacts.contextSize = 2048;
+        const Run byModel = runSummarize(input, model);
+        QVERIFY2(byModel.result, byModel.result ? "" : qPrintable(byModel.result.error().message));
+        QCOMPARE(byModel.result->data["mode"].toString(), QStringLiteral("model"));
+        QCOMPARE(byModel.result->data["summary"].toString(), QStringLiteral("The summary."));
+        QCOMPARE(byModel.result->data["coverage"].toDouble(), 1.0);
+        QCOMPARE(written.size(), 2);
+        QVERIFY2(written[0].contains(asked), qPrintable(written[0]));
+        const qsizetype notes = written[1].split('\n', Qt::SkipEmptyParts).size();
+        QVERIFY2(notes >= 4 && notes <= mostClaims, qPrintable(written[1]));
+        QCOMPARE(asksForTasks, length == "actions");
+
+        input.options.insert("mode", "extractive");
+        const Run extractive = runSummarize(input, nullptr);
+        QVERIFY(extractive.result);
+        const QString text = extractive.result->data["summary"].toString();
+        QVERIFY2(text.contains(QRegularExpression(form)), qPrintable(text));
+        const qsizetype claims = extractive.result->data["claims"].toArray().size();
+        QVERIFY2(claims >= 1 && claims <= sentences, qPrintable(QString::number(claims)));
+    }
+
     void extractiveFollowsTheQuestion() {
         TaskInput input;
         input.text = longText(6) +
