@@ -1,5 +1,6 @@
-// How many of its threads the process may use: fewer on battery, or when the processor is held back by heat. One for
-// the process, because it is the machine that is spared; it may change at any time and holds from the next pass on.
+// How many of its threads the process may use: fewer on battery, or when the processor is held back by heat.
+// One for the process, because it is the machine that is spared; it may change at any time and holds from the
+// next pass on.
 #pragma once
 
 #include <cstdint>

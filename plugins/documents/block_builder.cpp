@@ -1,5 +1,6 @@
 #include "plugins/documents/block_builder.h"
 
+#include "plugins/documents/texts.h"
 #include "plugins/sdk/untrusted.h"
 
 #include <QFileInfo>
@@ -10,7 +11,7 @@ using namespace sdk;
 
 QString quotedName(const QString& path) {
     const QString name = QFileInfo(path).fileName();
-    return name.isEmpty() ? QStringLiteral("The text") : QStringLiteral("“%1”").arg(name);
+    return name.isEmpty() ? Texts::tr("The text") : Texts::tr("“%1”").arg(name);
 }
 
 QString simplified(const QString& text) {
@@ -70,8 +71,8 @@ bool BlockBuilder::append(Block block) {
     m_units += block.text.size() + 1;
     if (m_units > m_limits.textUnits) {
         m_error = Error{ErrorKind::TooLarge,
-                        QStringLiteral("%1 holds more text than can be worked on at once (over %2 million "
-                                       "characters). Split it into smaller files.")
+                        Texts::tr("%1 holds more text than can be worked on at once (over %2 million "
+                                  "characters). Split it into smaller files.")
                             .arg(quotedName(m_document.path))
                             .arg(m_limits.textUnits >> 20)};
         return false;
@@ -133,13 +134,12 @@ Result<Document> BlockBuilder::finish(const QString& emptyReason) {
         return std::unexpected(*m_error);
     if (m_document.blocks.isEmpty())
         return fail(ErrorKind::InvalidInput,
-                    emptyReason.isEmpty()
-                        ? QStringLiteral("%1 holds no text.").arg(quotedName(m_document.path))
-                        : emptyReason);
+                    emptyReason.isEmpty() ? Texts::tr("%1 holds no text.").arg(quotedName(m_document.path))
+                                          : emptyReason);
     if (m_hiddenRemoved > 0) {
-        QString note = QStringLiteral("%1 hidden characters were removed.").arg(m_hiddenRemoved);
+        QString note = Texts::tr("%1 hidden characters were removed.").arg(m_hiddenRemoved);
         if (!m_findings.isEmpty())
-            note += QStringLiteral(" They spelled: “%1”.").arg(m_findings.join(QStringLiteral("”, “")));
+            note += Texts::tr(" They spelled: “%1”.").arg(m_findings.join(QStringLiteral("”, “")));
         m_document.notes << note;
     }
     return std::move(m_document);

@@ -4,6 +4,7 @@
 #include "plugins/documents/encoding.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/text_lines.h"
+#include "plugins/documents/texts.h"
 #include "plugins/sdk/code_languages.h"
 
 #include <QFileInfo>
@@ -22,8 +23,9 @@ public:
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
         auto decoded = decodeText(source.bytes);
         if (!decoded)
-            return fail(ErrorKind::Unsupported, QStringLiteral("%1 can't be read: %2.")
-                                                    .arg(quotedName(source.path), decoded.error().message));
+            return fail(
+                ErrorKind::Unsupported,
+                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
         BlockBuilder builder(source, format(), limits);
         builder.setEncoding(decoded->encoding);
         builder.setTitle(QFileInfo(source.path).fileName());

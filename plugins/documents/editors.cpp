@@ -6,6 +6,7 @@
 #include "plugins/documents/markup.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/text_editors.h"
+#include "plugins/documents/texts.h"
 #include "plugins/documents/zip_archive.h"
 
 #include <QFileInfo>
@@ -53,7 +54,7 @@ public:
         TRY_ASSIGN(const QByteArray bytes, m_zip->read(name));
         auto decoded = decodeText(bytes, declaredHtmlEncoding(bytes));
         if (!decoded)
-            return fail(ErrorKind::InvalidInput, QStringLiteral("The part “%1” is damaged.").arg(name));
+            return fail(ErrorKind::InvalidInput, Texts::tr("The part “%1” is damaged.").arg(name));
         m_parts.push_back({name, *decoded, SplicedText(decoded->text, markupCodec())});
         cut(m_parts.back().text);
         const QList<Segment> own = m_parts.back().text.segments();
@@ -134,15 +135,13 @@ Result<std::unique_ptr<DocumentEditor>> editDocument(const DocumentSource& sourc
     auto decoded = decodeText(
         source.bytes, format == QLatin1String("html") ? declaredHtmlEncoding(source.bytes) : QString());
     if (!decoded)
-        return fail(
-            ErrorKind::Unsupported,
-            QStringLiteral("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        return fail(ErrorKind::Unsupported,
+                    Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
     if (encodeText(decoded->text, *decoded) != source.bytes)
-        return fail(
-            ErrorKind::Unsupported,
-            QStringLiteral("%1 holds bytes that are no text in its encoding (%2); writing it again would "
-                           "damage them. Save a copy in UTF-8 first.")
-                .arg(quotedName(source.path), decoded->encoding));
+        return fail(ErrorKind::Unsupported,
+                    Texts::tr("%1 holds bytes that are no text in its encoding (%2); writing it again would "
+                              "damage them. Save a copy in UTF-8 first.")
+                        .arg(quotedName(source.path), decoded->encoding));
     if (format == QLatin1String("markdown"))
         return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutMarkdown, nullptr);
     if (format == QLatin1String("html"))
@@ -154,10 +153,9 @@ Result<std::unique_ptr<DocumentEditor>> editDocument(const DocumentSource& sourc
         return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutSubtitles, nullptr);
     if (format == QLatin1String("text"))
         return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutPlainText, nullptr);
-    return fail(
-        ErrorKind::Unsupported,
-        QStringLiteral("%1 can be read but not written again in its own format. Formats that can: %2.")
-            .arg(quotedName(source.path), editableSuffixes().join(QStringLiteral(", "))));
+    return fail(ErrorKind::Unsupported,
+                Texts::tr("%1 can be read but not written again in its own format. Formats that can: %2.")
+                    .arg(quotedName(source.path), editableSuffixes().join(QStringLiteral(", "))));
 }
 
 } // namespace hearth::documents

@@ -1,5 +1,7 @@
 #include "plugins/documents/encoding.h"
 
+#include "plugins/documents/texts.h"
+
 #include <QList>
 #include <QStringDecoder>
 #include <QStringEncoder>
@@ -87,7 +89,7 @@ Result<DecodedText> decodeText(const QByteArray& bytes, const QString& declared)
     if (const QByteArray wide = wideEncoding(bytes); !wide.isEmpty())
         return decodeAs(bytes, wide, errors);
     if (looksBinary(bytes))
-        return fail(ErrorKind::Unsupported, QStringLiteral("the bytes are not text"));
+        return fail(ErrorKind::Unsupported, Texts::tr("the bytes are not text"));
 
     DecodedText utf8 = decodeAs(bytes, "UTF-8", errors);
     const bool realUtf8 = !errors || bytes.contains("\xEF\xBF\xBD");

@@ -5,6 +5,7 @@
 #include "plugins/documents/html_blocks.h"
 #include "plugins/documents/office_xml.h"
 #include "plugins/documents/readers.h"
+#include "plugins/documents/texts.h"
 
 #include <QDir>
 #include <QUrl>
@@ -38,7 +39,7 @@ Result<EpubPackage> readEpubPackage(ZipArchive& zip, const QString& name, int de
     }
     if (package.chapters.isEmpty())
         return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("%1 is damaged: its list of chapters is missing.").arg(name));
+                    Texts::tr("%1 is damaged: its list of chapters is missing.").arg(name));
     return package;
 }
 
@@ -56,9 +57,9 @@ public:
         if (auto encryption = zip->read(QStringLiteral("META-INF/encryption.xml")))
             for (const QString& chapter : package.chapters)
                 if (encryption->contains(chapter.section('/', -1).toUtf8()))
-                    return fail(ErrorKind::Permission,
-                                QStringLiteral("%1 is protected by its shop (DRM) and can't be read here.")
-                                    .arg(name));
+                    return fail(
+                        ErrorKind::Permission,
+                        Texts::tr("%1 is protected by its shop (DRM) and can't be read here.").arg(name));
         BlockBuilder builder(source, format(), limits);
         builder.setTitle(package.title);
         builder.setPages(int(package.chapters.size()));
@@ -77,7 +78,7 @@ public:
             addHtmlBlocks(text->text, builder, limits.nesting);
         }
         if (missing > 0)
-            builder.addNote(QStringLiteral("%1 of %2 chapters are missing or damaged.")
+            builder.addNote(Texts::tr("%1 of %2 chapters are missing or damaged.")
                                 .arg(missing)
                                 .arg(package.chapters.size()));
         return builder.finish();

@@ -1,6 +1,7 @@
 #include "plugins/documents/html_blocks.h"
 
 #include "plugins/documents/markup.h"
+#include "plugins/documents/texts.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -219,7 +220,7 @@ void HtmlWalk::run() {
         m_builder.addTable(m_rows);
     if (m_hidden > 0)
         m_builder.addNote(
-            QStringLiteral("%1 passages that the page hides from its readers were left out.").arg(m_hidden));
+            Texts::tr("%1 passages that the page hides from its readers were left out.").arg(m_hidden));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "plugins/documents/encoding.h"
 #include "plugins/documents/html_blocks.h"
 #include "plugins/documents/readers.h"
+#include "plugins/documents/texts.h"
 
 namespace hearth::documents {
 
@@ -18,13 +19,14 @@ public:
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
         auto decoded = decodeText(source.bytes, declaredHtmlEncoding(source.bytes));
         if (!decoded)
-            return fail(ErrorKind::Unsupported, QStringLiteral("%1 can't be read: %2.")
-                                                    .arg(quotedName(source.path), decoded.error().message));
+            return fail(
+                ErrorKind::Unsupported,
+                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
         BlockBuilder builder(source, format(), limits);
         builder.setEncoding(decoded->encoding);
         addHtmlBlocks(decoded->text, builder, limits.nesting);
-        return builder.finish(QStringLiteral("%1 holds no text of its own; the page may fetch it from the "
-                                             "network, which is not done here.")
+        return builder.finish(Texts::tr("%1 holds no text of its own; the page may fetch it from the "
+                                        "network, which is not done here.")
                                   .arg(quotedName(source.path)));
     }
 };

@@ -5,6 +5,7 @@
 #include "plugins/documents/html_blocks.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/text_lines.h"
+#include "plugins/documents/texts.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -197,7 +198,7 @@ public:
         if (!mail.headers.contains("from") && !mail.headers.contains("subject") &&
             !mail.headers.contains("date"))
             return fail(ErrorKind::InvalidInput,
-                        QStringLiteral("%1 is no e-mail message: it has no sender, subject or date.")
+                        Texts::tr("%1 is no e-mail message: it has no sender, subject or date.")
                             .arg(quotedName(source.path)));
         BlockBuilder builder(source, format(), limits);
         builder.add(BlockKind::Title, decodeWords(mail.headers.value("subject")));
@@ -209,7 +210,7 @@ public:
         MailWalk walk(builder, limits);
         walk.walk(mail, 0);
         if (!walk.attachments().isEmpty())
-            builder.addNote(QStringLiteral("Attachments that were not read: %1.")
+            builder.addNote(Texts::tr("Attachments that were not read: %1.")
                                 .arg(walk.attachments().join(QStringLiteral(", "))));
         return builder.finish();
     }

@@ -1,5 +1,7 @@
 #include "plugins/documents/office_xml.h"
 
+#include "plugins/documents/texts.h"
+
 namespace hearth::documents {
 
 bool XmlPart::next() {
@@ -35,7 +37,7 @@ void XmlPart::skip() {
 
 QString XmlPart::damage() const {
     if (m_tooDeep)
-        return QStringLiteral("its elements nest too deep");
+        return Texts::tr("its elements nest too deep");
     return m_xml.hasError() ? m_xml.errorString() : QString();
 }
 

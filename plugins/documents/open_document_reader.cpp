@@ -2,6 +2,7 @@
 
 #include "plugins/documents/office_xml.h"
 #include "plugins/documents/readers.h"
+#include "plugins/documents/texts.h"
 
 #include <QXmlStreamReader>
 
@@ -142,7 +143,7 @@ public:
             if (auto manifest = zip->read(QStringLiteral("META-INF/manifest.xml"));
                 manifest && manifest->contains("encryption-data"))
                 return fail(ErrorKind::Permission,
-                            QStringLiteral("%1 is protected by a password. Save it without one first.")
+                            Texts::tr("%1 is protected by a password. Save it without one first.")
                                 .arg(quotedName(source.path)));
             if (auto meta = zip->read(QStringLiteral("meta.xml")))
                 readTitle(*meta, builder, limits.nesting);
@@ -152,9 +153,9 @@ public:
         if (!damage.isEmpty() && builder.ok()) {
             if (builder.size() == 0)
                 return fail(ErrorKind::InvalidInput,
-                            QStringLiteral("%1 is damaged: %2.").arg(quotedName(source.path), damage));
-            builder.addNote(QStringLiteral("The file is damaged (%1); what follows the damage was not read.")
-                                .arg(damage));
+                            Texts::tr("%1 is damaged: %2.").arg(quotedName(source.path), damage));
+            builder.addNote(
+                Texts::tr("The file is damaged (%1); what follows the damage was not read.").arg(damage));
         }
         return builder.finish();
     }

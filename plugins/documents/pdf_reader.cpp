@@ -4,6 +4,7 @@
 #include "plugins/documents/block_builder.h"
 #include "plugins/documents/pdf_layout.h"
 #include "plugins/documents/readers.h"
+#include "plugins/documents/texts.h"
 
 #include <QBuffer>
 #include <QPdfBookmarkModel>
@@ -48,7 +49,7 @@ public:
             return loadError(pdf, source);
         const int pages = pdf.pageCount();
         if (pages > mostPages)
-            return fail(ErrorKind::TooLarge, QStringLiteral("%1 claims %2 pages, more than can be read.")
+            return fail(ErrorKind::TooLarge, Texts::tr("%1 claims %2 pages, more than can be read.")
                                                  .arg(quotedName(source.path))
                                                  .arg(pages));
         PdfOutline outline;
@@ -69,19 +70,19 @@ public:
             units += text.size();
             if (units > limits.textUnits)
                 return fail(ErrorKind::TooLarge,
-                            QStringLiteral("%1 holds more text than can be worked on at once.")
+                            Texts::tr("%1 holds more text than can be worked on at once.")
                                 .arg(quotedName(source.path)));
             imagesOnly += text.trimmed().isEmpty();
             pageLines << pdfLines(text);
         }
         addPdfBlocks(pageLines, outline, builder);
         if (imagesOnly > 0 && imagesOnly < pages)
-            builder.addNote(QStringLiteral("%1 of %2 pages hold no text (only pictures, or nothing).")
+            builder.addNote(Texts::tr("%1 of %2 pages hold no text (only pictures, or nothing).")
                                 .arg(imagesOnly)
                                 .arg(pages));
         return builder.finish(
-            QStringLiteral("%1 has %2 pages but no text in them: it was probably scanned. Run a text "
-                           "recognition (OCR) program on it first.")
+            Texts::tr("%1 has %2 pages but no text in them: it was probably scanned. Run a text "
+                      "recognition (OCR) program on it first.")
                 .arg(quotedName(source.path))
                 .arg(pages));
     }
@@ -92,13 +93,13 @@ private:
         switch (pdf.error()) {
         case QPdfDocument::Error::IncorrectPassword:
             return fail(ErrorKind::Permission,
-                        QStringLiteral("%1 is encrypted. Save a copy without a password first.").arg(name));
+                        Texts::tr("%1 is encrypted. Save a copy without a password first.").arg(name));
         case QPdfDocument::Error::UnsupportedSecurityScheme:
             return fail(ErrorKind::Permission,
-                        QStringLiteral("%1 is encrypted in a way that can't be opened here.").arg(name));
+                        Texts::tr("%1 is encrypted in a way that can't be opened here.").arg(name));
         default:
             return fail(ErrorKind::InvalidInput,
-                        QStringLiteral("%1 is damaged: it can't be read as a PDF.").arg(name));
+                        Texts::tr("%1 is damaged: it can't be read as a PDF.").arg(name));
         }
     }
 };

@@ -1,6 +1,7 @@
 #include "plugins/documents/readers.h"
 
 #include "plugins/documents/block_builder.h"
+#include "plugins/documents/texts.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -60,25 +61,24 @@ QStringList readableSuffixes() {
 
 Result<Document> readDocument(const DocumentSource& source, const ReadLimits& limits) {
     if (source.bytes.size() > limits.fileBytes)
-        return fail(ErrorKind::TooLarge,
-                    QStringLiteral("%1 is larger than %2 MB, the most that is read at once.")
-                        .arg(quotedName(source.path))
-                        .arg(limits.fileBytes >> 20));
+        return fail(ErrorKind::TooLarge, Texts::tr("%1 is larger than %2 MB, the most that is read at once.")
+                                             .arg(quotedName(source.path))
+                                             .arg(limits.fileBytes >> 20));
     if (source.bytes.trimmed().isEmpty())
-        return fail(ErrorKind::InvalidInput, QStringLiteral("%1 is empty.").arg(quotedName(source.path)));
+        return fail(ErrorKind::InvalidInput, Texts::tr("%1 is empty.").arg(quotedName(source.path)));
     const DocumentReader* reader = readerFor(source);
     if (!reader)
         return fail(
             ErrorKind::Unsupported,
-            QStringLiteral("%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or "
-                           "plain text and try that.")
+            Texts::tr("%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or "
+                      "plain text and try that.")
                 .arg(quotedName(source.path)));
     if (source.bytes.startsWith(QByteArray("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)))
-        return fail(ErrorKind::Permission,
-                    QStringLiteral(
-                        "%1 is protected by a password, or is an old Office file (before 2007). Save it as "
-                        "docx without a password.")
-                        .arg(quotedName(source.path)));
+        return fail(
+            ErrorKind::Permission,
+            Texts::tr("%1 is protected by a password, or is an old Office file (before 2007). Save it as "
+                      "docx without a password.")
+                .arg(quotedName(source.path)));
     return reader->read(source, limits);
 }
 
@@ -86,27 +86,25 @@ Result<QByteArray> readFileBytes(const QString& path, qint64 limit) {
     const QFileInfo info(path);
     const QString name = quotedName(path);
     if (!info.exists())
-        return fail(ErrorKind::NotFound, QStringLiteral("%1 is not there: “%2”.").arg(name, path));
+        return fail(ErrorKind::NotFound, Texts::tr("%1 is not there: “%2”.").arg(name, path));
     if (!info.isFile())
-        return fail(ErrorKind::InvalidInput, QStringLiteral("%1 is not a file.").arg(name));
+        return fail(ErrorKind::InvalidInput, Texts::tr("%1 is not a file.").arg(name));
     if (info.size() > limit)
-        return fail(ErrorKind::TooLarge,
-                    QStringLiteral("%1 is %2 MB; the most that is read at once is %3 MB.")
-                        .arg(name)
-                        .arg(info.size() >> 20)
-                        .arg(limit >> 20));
+        return fail(ErrorKind::TooLarge, Texts::tr("%1 is %2 MB; the most that is read at once is %3 MB.")
+                                             .arg(name)
+                                             .arg(info.size() >> 20)
+                                             .arg(limit >> 20));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Permission,
-                    QStringLiteral("%1 can't be opened: %2.").arg(name, file.errorString()));
+                    Texts::tr("%1 can't be opened: %2.").arg(name, file.errorString()));
     QByteArray bytes = file.read(limit + 1); // a file may grow while it is read
     if (bytes.size() > limit)
-        return fail(ErrorKind::TooLarge,
-                    QStringLiteral("%1 is larger than %2 MB, the most that is read at once.")
-                        .arg(name)
-                        .arg(limit >> 20));
+        return fail(
+            ErrorKind::TooLarge,
+            Texts::tr("%1 is larger than %2 MB, the most that is read at once.").arg(name).arg(limit >> 20));
     if (file.error() != QFileDevice::NoError)
-        return fail(ErrorKind::Io, QStringLiteral("%1 can't be read: %2.").arg(name, file.errorString()));
+        return fail(ErrorKind::Io, Texts::tr("%1 can't be read: %2.").arg(name, file.errorString()));
     return bytes;
 }
 

@@ -1,6 +1,7 @@
 #include "plugins/documents/splice.h"
 
 #include "plugins/documents/markup.h"
+#include "plugins/documents/texts.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -312,15 +313,15 @@ Result<void> SplicedText::changesFor(const Segment& segment, const Layout& layou
     std::sort(sorted.begin(), sorted.end());
     QList<int> gotSorted = got;
     std::sort(gotSorted.begin(), gotSorted.end());
-    const auto wrong = [&](const char* what) {
+    const auto wrong = [&](const QString& what) {
         return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("The text for %1 %2.")
-                        .arg(segment.place.text().isEmpty() ? QStringLiteral("part %1").arg(segment.id + 1)
+                    Texts::tr("The text for %1 %2.")
+                        .arg(segment.place.text().isEmpty() ? Texts::tr("part %1").arg(segment.id + 1)
                                                             : segment.place.text(),
-                             QLatin1String(what)));
+                             what));
     };
     if (gotSorted != sorted)
-        return wrong("lost or repeated a marker of code, a link or a placeholder");
+        return wrong(Texts::tr("lost or repeated a marker of code, a link or a placeholder"));
     // Cut at the fixed markers; they must come in their order, each movable one between the same two.
     qsizetype at = 0;
     for (qsizetype i = 0; i < layout.stretches.size(); ++i) {
@@ -328,7 +329,7 @@ Result<void> SplicedText::changesFor(const Segment& segment, const Layout& layou
         if (i < layout.fixed.size()) {
             end = replacement.indexOf(markerText(layout.fixedMarkers[i]), at);
             if (end < 0)
-                return wrong("changed the order of markup");
+                return wrong(Texts::tr("changed the order of markup"));
         }
         const QString text = replacement.mid(at, end - at);
         QList<int> here = markersOf(text), own;
@@ -338,7 +339,7 @@ Result<void> SplicedText::changesFor(const Segment& segment, const Layout& layou
         std::sort(here.begin(), here.end());
         std::sort(own.begin(), own.end());
         if (here != own)
-            return wrong("moved a placeholder across markup");
+            return wrong(Texts::tr("moved a placeholder across markup"));
         placeStretch(layout.stretches[i], text, changes);
         if (i < layout.fixed.size())
             at = end + markerText(layout.fixedMarkers[i]).size();

@@ -5,6 +5,7 @@
 #include "plugins/documents/markup.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/text_lines.h"
+#include "plugins/documents/texts.h"
 
 #include <QRegularExpression>
 
@@ -30,8 +31,9 @@ public:
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
         auto decoded = decodeText(source.bytes);
         if (!decoded)
-            return fail(ErrorKind::Unsupported, QStringLiteral("%1 can't be read: %2.")
-                                                    .arg(quotedName(source.path), decoded.error().message));
+            return fail(
+                ErrorKind::Unsupported,
+                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
         BlockBuilder builder(source, format(), limits);
         builder.setEncoding(decoded->encoding);
         static const QRegularExpression timing(QStringLiteral(
@@ -49,8 +51,7 @@ public:
             builder.setTime(match.captured(1));
             builder.add(BlockKind::Cue, simplified(text.join('\n')));
         }
-        return builder.finish(
-            QStringLiteral("%1 holds no subtitles with times.").arg(quotedName(source.path)));
+        return builder.finish(Texts::tr("%1 holds no subtitles with times.").arg(quotedName(source.path)));
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "plugins/documents/office_xml.h"
 #include "plugins/documents/readers.h"
+#include "plugins/documents/texts.h"
 
 #include <QRegularExpression>
 
@@ -225,9 +226,9 @@ public:
         if (!damage.isEmpty() && builder.ok()) {
             if (builder.size() == 0)
                 return fail(ErrorKind::InvalidInput,
-                            QStringLiteral("%1 is damaged: %2.").arg(quotedName(source.path), damage));
-            builder.addNote(QStringLiteral("The file is damaged (%1); what follows the damage was not read.")
-                                .arg(damage));
+                            Texts::tr("%1 is damaged: %2.").arg(quotedName(source.path), damage));
+            builder.addNote(
+                Texts::tr("The file is damaged (%1); what follows the damage was not read.").arg(damage));
         }
         builder.setPage(0);
         if (auto notes = zip->read(QStringLiteral("word/footnotes.xml")))

@@ -1,6 +1,7 @@
 #include "plugins/documents/zip_archive.h"
 
 #include "plugins/documents/block_builder.h"
+#include "plugins/documents/texts.h"
 
 #include <zip.h>
 
@@ -51,11 +52,10 @@ Result<std::unique_ptr<ZipArchive>> ZipArchive::open(const DocumentSource& sourc
     std::unique_ptr<ZipArchive> archive(new ZipArchive(source, limits));
     archive->m_zip = openBytes(archive->m_bytes);
     if (!archive->m_zip)
-        return fail(
-            ErrorKind::InvalidInput,
-            QStringLiteral("%1 is damaged: its zip structure can't be read. Try to open and save it again "
-                           "in the program that made it.")
-                .arg(archive->m_name));
+        return fail(ErrorKind::InvalidInput,
+                    Texts::tr("%1 is damaged: its zip structure can't be read. Try to open and save it again "
+                              "in the program that made it.")
+                        .arg(archive->m_name));
     TRY(archive->check());
     return archive;
 }
@@ -64,14 +64,14 @@ Result<void> ZipArchive::check() const {
     const zip_int64_t count = zip_get_num_entries(m_zip, 0);
     if (count > mostParts)
         return fail(ErrorKind::TooLarge,
-                    QStringLiteral("%1 holds %2 parts, which no document needs.").arg(m_name).arg(count));
+                    Texts::tr("%1 holds %2 parts, which no document needs.").arg(m_name).arg(count));
     for (zip_int64_t i = 0; i < count; ++i) {
         zip_stat_t stat;
         if (zip_stat_index(m_zip, zip_uint64_t(i), 0, &stat) != 0)
             continue;
         if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
             return fail(ErrorKind::Permission,
-                        QStringLiteral("%1 is encrypted. Save it without a password first.").arg(m_name));
+                        Texts::tr("%1 is encrypted. Save it without a password first.").arg(m_name));
     }
     // Pictures may be large and are never unpacked: what counts is what read() unpacks.
     return {};
@@ -94,13 +94,12 @@ Result<QByteArray> ZipArchive::read(const QString& name) {
     zip_stat_t stat;
     if (index < 0 || zip_stat_index(m_zip, zip_uint64_t(index), 0, &stat) != 0)
         return fail(ErrorKind::NotFound,
-                    QStringLiteral("%1 is damaged: its part “%2” is missing.").arg(m_name, name.left(80)));
+                    Texts::tr("%1 is damaged: its part “%2” is missing.").arg(m_name, name.left(80)));
     const auto tooLarge = [&] {
-        return fail(
-            ErrorKind::TooLarge,
-            QStringLiteral("%1 unpacks to far more than a document needs (over %2 MB); it was not read.")
-                .arg(m_name)
-                .arg(m_limit >> 20));
+        return fail(ErrorKind::TooLarge,
+                    Texts::tr("%1 unpacks to far more than a document needs (over %2 MB); it was not read.")
+                        .arg(m_name)
+                        .arg(m_limit >> 20));
     };
     const qint64 packed = qint64(stat.comp_size), claimed = qint64(stat.size);
     if (claimed < 0 || claimed > m_limit - m_unpacked)
@@ -125,16 +124,15 @@ Result<QByteArray> ZipArchive::read(const QString& name) {
         zip_fclose(file);
     }
     if (broken)
-        return fail(
-            ErrorKind::InvalidInput,
-            QStringLiteral("%1 is damaged: its part “%2” can't be unpacked.").arg(m_name, name.left(80)));
+        return fail(ErrorKind::InvalidInput,
+                    Texts::tr("%1 is damaged: its part “%2” can't be unpacked.").arg(m_name, name.left(80)));
     return out;
 }
 
 Result<QByteArray> ZipArchive::withReplaced(const QList<std::pair<QString, QByteArray>>& parts) const {
     const auto broken = [&](const char* what) {
         return fail(ErrorKind::Io,
-                    QStringLiteral("%1 could not be written again: %2.").arg(m_name, QLatin1String(what)));
+                    Texts::tr("%1 could not be written again: %2.").arg(m_name, QLatin1String(what)));
     };
     zip_error_t error;
     zip_error_init(&error);

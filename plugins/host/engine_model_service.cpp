@@ -1,6 +1,7 @@
 #include "plugins/host/engine_model_service.h"
 
 #include "engine/client/engine_client.h"
+#include "plugins/host/texts.h"
 
 #include <QWaitCondition>
 
@@ -173,7 +174,7 @@ Result<sdk::Generation> EngineModelService::generate(const GenerationRequest& re
         if (!m_shared->post([request = toEngine(request), exchange](EngineClient& client) {
                 ask(client, request, exchange);
             }))
-            return fail(ErrorKind::NoModel, QStringLiteral("The engine is not running."));
+            return fail(ErrorKind::NoModel, Texts::tr("The engine is not running."));
         bool streamed = false;
         QMutexLocker lock(&exchange->mutex);
         while (!exchange->done || !exchange->pieces.isEmpty()) {
@@ -215,7 +216,7 @@ Result<int> EngineModelService::countTokens(const QString& text, const CancelTok
         });
     });
     if (!posted)
-        return fail(ErrorKind::NoModel, QStringLiteral("The engine is not running."));
+        return fail(ErrorKind::NoModel, Texts::tr("The engine is not running."));
     QMutexLocker lock(&exchange->mutex);
     while (!exchange->done) {
         if (cancel.isCancelled())

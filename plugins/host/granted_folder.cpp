@@ -1,8 +1,8 @@
 #include "plugins/host/granted_folder.h"
 
 #include "plugins/host/ignore_rules.h"
+#include "plugins/host/texts.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,10 +14,6 @@ namespace hearth::plugin_host {
 using namespace sdk;
 
 namespace {
-
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(PluginHost)
-};
 
 constexpr qint64 longestIgnoreFile = 64 << 10;
 

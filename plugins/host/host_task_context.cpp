@@ -4,6 +4,7 @@
 #include "plugins/documents/readers.h"
 #include "plugins/host/code_language.h"
 #include "plugins/host/granted_folder.h"
+#include "plugins/host/texts.h"
 #include "plugins/sdk/folder.h"
 
 #include <QFileInfo>
@@ -39,9 +40,9 @@ Result<Generation> HostTaskContext::generate(const GenerationRequest& request,
     if (isCancelled())
         return cancelled();
     if (!granted(Permission::Model))
-        return fail(ErrorKind::Permission, QStringLiteral("This task was not allowed to use the model."));
+        return fail(ErrorKind::Permission, Texts::tr("This task was not allowed to use the model."));
     if (!m_model || !m_model->facts())
-        return fail(ErrorKind::NoModel, QStringLiteral("No model is loaded. Choose one first."));
+        return fail(ErrorKind::NoModel, Texts::tr("No model is loaded. Choose one first."));
     return m_model->generate(request, onText, *m_cancel);
 }
 
@@ -58,7 +59,7 @@ Result<QString> HostTaskContext::grantedPath(const QString& path) const {
     const bool below = std::any_of(m_folders.begin(), m_folders.end(),
                                    [&](const QString& folder) { return !nameBelow(folder, path).isEmpty(); });
     if (!granted(Permission::Files) || canonical.isEmpty() || !(below || m_files.contains(canonical)))
-        return fail(ErrorKind::Permission, QStringLiteral("“%1” was not given to this task.").arg(path));
+        return fail(ErrorKind::Permission, Texts::tr("“%1” was not given to this task.").arg(path));
     return canonical;
 }
 
@@ -92,7 +93,7 @@ Result<QByteArray> HostTaskContext::readFile(const QString& path, qint64 maximum
 
 Result<FolderListing> HostTaskContext::listFolder(const QString& folder) {
     if (!granted(Permission::Files) || !m_folders.contains(folder))
-        return fail(ErrorKind::Permission, QStringLiteral("“%1” was not given to this task.").arg(folder));
+        return fail(ErrorKind::Permission, Texts::tr("“%1” was not given to this task.").arg(folder));
     FolderLimits limits;
     limits.cancelled = [this] { return isCancelled(); };
     return listGrantedFolder(folder, limits);

@@ -3,6 +3,7 @@
 #include "plugins/documents/readers.h"
 #include "plugins/documents/zip_archive.h"
 #include "plugins/host/json_schema.h"
+#include "plugins/host/texts.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -79,7 +80,7 @@ Result<PackTask> readPackTask(const QJsonObject& object, const PluginFiles& file
         const QString path = step["prompt"].toString();
         if (!files.contains(path))
             return fail(ErrorKind::InvalidInput,
-                        QStringLiteral("plugin.json names the prompt “%1”, which is not there.").arg(path));
+                        Texts::tr("plugin.json names the prompt “%1”, which is not there.").arg(path));
         static const QMap<QString, PackStep::Kind> kinds{{"once", PackStep::Kind::Once},
                                                          {"each", PackStep::Kind::Each},
                                                          {"reduce", PackStep::Kind::Reduce}};
@@ -94,9 +95,9 @@ Result<PackTask> readPackTask(const QJsonObject& object, const PluginFiles& file
                                step["temperature"].toDouble()};
     }
     if (task.steps.isEmpty())
-        return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("The task “%1” has no steps; a pack needs at least one.")
-                        .arg(object["id"].toString()));
+        return fail(
+            ErrorKind::InvalidInput,
+            Texts::tr("The task “%1” has no steps; a pack needs at least one.").arg(object["id"].toString()));
     const QJsonObject result = object["result"].toObject();
     const QString kind = result["kind"].toString();
     task.result.kind = kind == QLatin1String("table")      ? PackResult::Kind::Table
@@ -122,7 +123,7 @@ Result<PluginFiles> filesOfZip(const QString& path) {
         if (name.count('/') == 1 && name.endsWith(QLatin1String("/plugin.json")))
             root = name.left(name.indexOf('/') + 1);
     if (names.size() > mostFiles)
-        return fail(ErrorKind::TooLarge, QStringLiteral("The zip holds more than %1 files.").arg(mostFiles));
+        return fail(ErrorKind::TooLarge, Texts::tr("The zip holds more than %1 files.").arg(mostFiles));
     for (const QString& name : names) {
         if (!name.startsWith(root) || !isPromptOrManifest(name.mid(root.size())))
             continue;
@@ -146,7 +147,7 @@ Result<PluginFiles> readPluginFiles(const QString& path) {
     if (info.isFile())
         return filesOfZip(path);
     if (!info.isDir())
-        return fail(ErrorKind::NotFound, QStringLiteral("There is no plugin at “%1”.").arg(path));
+        return fail(ErrorKind::NotFound, Texts::tr("There is no plugin at “%1”.").arg(path));
     PluginFiles files;
     QDirIterator walk(info.absoluteFilePath(), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
     for (int seen = 0; walk.hasNext() && seen < 5000; ++seen) {
@@ -162,11 +163,11 @@ Result<PluginFiles> readPluginFiles(const QString& path) {
 
 Result<PluginManifest> readManifest(const PluginFiles& files, const QString& locale) {
     if (!files.contains(QStringLiteral("plugin.json")))
-        return fail(ErrorKind::NotFound, QStringLiteral("There is no plugin.json in it."));
+        return fail(ErrorKind::NotFound, Texts::tr("There is no plugin.json in it."));
     QJsonParseError parse;
     const QJsonDocument json = QJsonDocument::fromJson(files.value(QStringLiteral("plugin.json")), &parse);
     if (!json.isObject())
-        return fail(ErrorKind::InvalidInput, QStringLiteral("plugin.json is no JSON object: %1 at byte %2.")
+        return fail(ErrorKind::InvalidInput, Texts::tr("plugin.json is no JSON object: %1 at byte %2.")
                                                  .arg(parse.errorString())
                                                  .arg(parse.offset));
     const QJsonObject object = json.object();
@@ -183,7 +184,7 @@ Result<PluginManifest> readManifest(const PluginFiles& files, const QString& loc
     manifest.apiMax = object["api"].toObject()["max"].toInt();
     if (apiVersion < manifest.apiMin || apiVersion > manifest.apiMax)
         return fail(ErrorKind::Unsupported,
-                    QStringLiteral("It is written for plugin API %1 to %2; this program has %3.")
+                    Texts::tr("It is written for plugin API %1 to %2; this program has %3.")
                         .arg(manifest.apiMin)
                         .arg(manifest.apiMax)
                         .arg(apiVersion));
@@ -192,8 +193,7 @@ Result<PluginManifest> readManifest(const PluginFiles& files, const QString& loc
     for (const QJsonValue& word : object["command"].toArray())
         manifest.command << word.toString();
     if (manifest.kind == PluginKind::Process && manifest.command.isEmpty())
-        return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("plugin.json: a process plugin needs a “command”."));
+        return fail(ErrorKind::InvalidInput, Texts::tr("plugin.json: a process plugin needs a “command”."));
     manifest.megabytes = object["limits"].toObject()["megabytes"].toInt(manifest.megabytes);
     manifest.seconds = object["limits"].toObject()["seconds"].toInt(manifest.seconds);
     for (const QJsonValue& value : object["tasks"].toArray()) {

@@ -2,6 +2,7 @@
 
 #include "plugins/host/process_plugin.h"
 #include "plugins/host/task_pack.h"
+#include "plugins/host/texts.h"
 
 #include <QDir>
 #include <QFile>
@@ -73,7 +74,7 @@ PluginInfo PluginRegistry::inspect(const QString& path) const {
     info.manifest.name = QFileInfo(path).fileName();
     const auto broken = [&](const QString& why) {
         info.state = PluginInfo::State::Broken;
-        info.error = QStringLiteral("The plugin “%1” was left out: %2").arg(info.manifest.name, why);
+        info.error = Texts::tr("The plugin “%1” was left out: %2").arg(info.manifest.name, why);
         return info;
     };
     const auto files = readPluginFiles(path);
@@ -84,7 +85,7 @@ PluginInfo PluginRegistry::inspect(const QString& path) const {
         return broken(manifest.error().message);
     info.manifest = *manifest;
     if (manifest->kind == PluginKind::Process && !QFileInfo(path).isDir())
-        return broken(QStringLiteral("a process plugin must be a folder, not a zip."));
+        return broken(Texts::tr("a process plugin must be a folder, not a zip."));
     const QJsonObject own = m_state[manifest->id].toObject();
     if (own["disabled"].toBool())
         info.state = PluginInfo::State::Disabled;
@@ -109,7 +110,7 @@ void PluginRegistry::refresh() {
             PluginInfo info = inspect(entry.filePath());
             if (info.state != PluginInfo::State::Broken && find(info.manifest.id)) {
                 info.state = PluginInfo::State::Broken;
-                info.error = QStringLiteral("The plugin “%1” was left out: another one has the id “%2”.")
+                info.error = Texts::tr("The plugin “%1” was left out: another one has the id “%2”.")
                                  .arg(info.manifest.name, info.manifest.id);
             }
             m_plugins << info;
@@ -135,16 +136,16 @@ const PluginInfo* PluginRegistry::find(const QString& id) const {
 Result<std::shared_ptr<TaskPlugin>> PluginRegistry::open(const QString& id) {
     const PluginInfo* info = find(id);
     if (!info)
-        return fail(ErrorKind::NotFound, QStringLiteral("There is no plugin “%1”.").arg(id));
+        return fail(ErrorKind::NotFound, Texts::tr("There is no plugin “%1”.").arg(id));
     if (info->state == PluginInfo::State::Disabled)
         return fail(ErrorKind::Permission,
-                    QStringLiteral("The plugin “%1” is switched off.").arg(info->manifest.name));
+                    Texts::tr("The plugin “%1” is switched off.").arg(info->manifest.name));
     if (info->state == PluginInfo::State::NeedsConsent) {
         QStringList asked;
         for (const Permission permission : info->manifest.permissions)
             asked << permissionName(permission);
         asked.sort();
-        return fail(ErrorKind::Permission, QStringLiteral("The plugin “%1” asks for: %2. Allow that first.")
+        return fail(ErrorKind::Permission, Texts::tr("The plugin “%1” asks for: %2. Allow that first.")
                                                .arg(info->manifest.name, asked.join(QStringLiteral(", "))));
     }
     if (m_builtIn.contains(id))

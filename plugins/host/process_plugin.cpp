@@ -1,5 +1,7 @@
 #include "plugins/host/process_plugin.h"
 
+#include "plugins/host/texts.h"
+
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -53,9 +55,9 @@ std::unexpected<Error> Conversation::broken(const QString& what) {
     m_errors += m_process.readAllStandardError().right(4000);
     const QString last = QString::fromUtf8(m_errors).trimmed().section('\n', -1).left(200);
     return fail(ErrorKind::Plugin,
-                QStringLiteral("The plugin “%1” %2%3")
+                Texts::tr("The plugin “%1” %2%3")
                     .arg(m_manifest.name, what,
-                         last.isEmpty() ? QStringLiteral(".") : QStringLiteral(" (it said: %1).").arg(last)));
+                         last.isEmpty() ? QStringLiteral(".") : Texts::tr(" (it said: %1).").arg(last)));
 }
 
 void Conversation::send(const QJsonObject& message) {
@@ -75,32 +77,32 @@ Result<QJsonObject> Conversation::nextMessage(int seconds) {
                 continue;
             const QJsonDocument json = QJsonDocument::fromJson(line);
             if (!json.isObject())
-                return broken(QStringLiteral("wrote something that is no JSON-RPC message: “%1”")
+                return broken(Texts::tr("wrote something that is no JSON-RPC message: “%1”")
                                   .arg(QString::fromUtf8(line.left(60))));
             return json.object();
         }
         if (m_buffer.size() > longestLine)
-            return broken(QStringLiteral("wrote a line of more than %1 MB").arg(longestLine >> 20));
+            return broken(Texts::tr("wrote a line of more than %1 MB").arg(longestLine >> 20));
         if (m_context.isCancelled())
             return cancelled();
         if (timer.elapsed() > seconds * 1000LL)
-            return broken(QStringLiteral("did not answer within %1 seconds").arg(seconds));
+            return broken(Texts::tr("did not answer within %1 seconds").arg(seconds));
         m_process.waitForReadyRead(20);
         m_buffer += m_process.read(1 << 20);
         m_errors = (m_errors + m_process.readAllStandardError()).right(4000);
         if (m_process.state() == QProcess::NotRunning && m_process.bytesAvailable() == 0 &&
             !m_buffer.contains('\n')) {
             if (m_process.error() == QProcess::FailedToStart)
-                return broken(QStringLiteral("could not be started: %1").arg(m_process.errorString()));
+                return broken(Texts::tr("could not be started: %1").arg(m_process.errorString()));
             // bwrap passes the signal of its child on as 128 + its number.
             if (m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() > 128)
-                return broken(QStringLiteral("was ended by signal %1 (out of memory or time, or a crash)")
+                return broken(Texts::tr("was ended by signal %1 (out of memory or time, or a crash)")
                                   .arg(m_process.exitCode() - 128));
             if (m_process.exitStatus() == QProcess::CrashExit)
-                return broken(QStringLiteral("was ended by signal %1 (out of memory or time, or a crash)")
+                return broken(Texts::tr("was ended by signal %1 (out of memory or time, or a crash)")
                                   .arg(m_process.exitCode()));
-            return broken(QStringLiteral("ended by itself (exit status %1) before it answered")
-                              .arg(m_process.exitCode()));
+            return broken(
+                Texts::tr("ended by itself (exit status %1) before it answered").arg(m_process.exitCode()));
         }
     }
 }
@@ -115,7 +117,7 @@ Result<QJsonObject> Conversation::call(const QString& method, const QJsonObject&
     for (;;) {
         const int left = int(seconds - (timer.elapsed() - served) / 1000);
         if (left <= 0)
-            return broken(QStringLiteral("did not finish within %1 seconds").arg(seconds));
+            return broken(Texts::tr("did not finish within %1 seconds").arg(seconds));
         TRY_ASSIGN(const QJsonObject message, nextMessage(left));
         if (message.contains("method")) {
             QElapsedTimer serving;
@@ -125,7 +127,7 @@ Result<QJsonObject> Conversation::call(const QString& method, const QJsonObject&
             continue;
         }
         if (message["id"].toInt(-1) != id)
-            return broken(QStringLiteral("answered a question that was not asked"));
+            return broken(Texts::tr("answered a question that was not asked"));
         if (message.contains("error"))
             return fail(
                 ErrorKind::Plugin,
@@ -154,8 +156,7 @@ Result<QString> Conversation::outsidePath(const QString& inside) const {
     for (qsizetype i = 0; i < m_sandbox.files.size(); ++i)
         if (pathInside(m_sandbox, i) == inside)
             return m_sandbox.files[i];
-    return fail(ErrorKind::Permission,
-                QStringLiteral("“%1” was not given to this task.").arg(inside.left(200)));
+    return fail(ErrorKind::Permission, Texts::tr("“%1” was not given to this task.").arg(inside.left(200)));
 }
 
 Result<QJsonObject> Conversation::generate(const QJsonObject& parameters) {
@@ -224,7 +225,7 @@ Result<TaskResult> Conversation::run(const QString& task) {
     TRY(prepareSandbox(m_process, m_sandbox));
     m_process.start();
     if (!m_process.waitForStarted(3000))
-        return broken(QStringLiteral("could not be started: %1").arg(m_process.errorString()));
+        return broken(Texts::tr("could not be started: %1").arg(m_process.errorString()));
     TRY(call(QStringLiteral("initialize"), {{"api", apiVersion}, {"locale", m_input.locale}}, startSeconds));
     QJsonArray files, turns;
     for (qsizetype i = 0; i < m_sandbox.files.size(); ++i)
@@ -242,7 +243,7 @@ Result<TaskResult> Conversation::run(const QString& task) {
     for (const QJsonValue& part : answer["parts"].toArray()) {
         auto read = partFromJson(part.toObject());
         if (!read)
-            return broken(QStringLiteral("gave a result that can't be read: %1").arg(read.error().message));
+            return broken(Texts::tr("gave a result that can't be read: %1").arg(read.error().message));
         if (auto* quote = std::get_if<QuotePart>(&*read))
             quote->verified = false; // only the host's own check counts
         if (auto* diff = std::get_if<DiffPart>(&*read))
@@ -267,7 +268,7 @@ Result<TaskResult> ProcessPlugin::run(const QString& task, const TaskInput& inpu
         sandbox.files = input.files;
     else if (!input.files.isEmpty())
         return fail(ErrorKind::Permission,
-                    QStringLiteral("The plugin “%1” was not allowed to read files.").arg(m_manifest.name));
+                    Texts::tr("The plugin “%1” was not allowed to read files.").arg(m_manifest.name));
     sandbox.network =
         context.granted(Permission::Network) && m_manifest.permissions.contains(Permission::Network);
     sandbox.megabytes = m_manifest.megabytes;

@@ -1,5 +1,7 @@
 #include "plugins/host/sandbox.h"
 
+#include "plugins/host/texts.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QProcessEnvironment>
@@ -92,15 +94,15 @@ QString pathInside(const SandboxRequest& request, qsizetype file) {
 
 Result<void> prepareSandbox(QProcess& process, const SandboxRequest& request) {
     if (request.command.isEmpty())
-        return fail(ErrorKind::InvalidInput, QStringLiteral("The plugin names no command."));
+        return fail(ErrorKind::InvalidInput, Texts::tr("The plugin names no command."));
     const QString folder = QFileInfo(request.pluginFolder).canonicalFilePath();
     limitResources(process, request);
     const bool own = QFileInfo::exists(QDir(folder).filePath(request.command.first()));
     if (!sandboxAvailable()) {
         if (!request.insistUnsandboxed)
             return fail(ErrorKind::Permission,
-                        QStringLiteral("This machine has no sandbox for plugins (bubblewrap is missing or "
-                                       "may not be used), so the plugin was not started."));
+                        Texts::tr("This machine has no sandbox for plugins (bubblewrap is missing or "
+                                  "may not be used), so the plugin was not started."));
         QStringList command = request.command;
         process.setWorkingDirectory(folder);
         process.setProgram(own ? QDir(folder).filePath(command.first()) : command.first());

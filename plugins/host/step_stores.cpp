@@ -1,4 +1,5 @@
 #include "plugins/host/host_task_context.h"
+#include "plugins/host/texts.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -43,7 +44,7 @@ public:
         QDir().mkpath(QFileInfo(path).absolutePath());
         m_file.setFileName(path);
         if (!m_file.open(QIODevice::ReadWrite))
-            return fail(ErrorKind::Io, QStringLiteral("The steps of this task can't be kept in “%1”: %2.")
+            return fail(ErrorKind::Io, Texts::tr("The steps of this task can't be kept in “%1”: %2.")
                                            .arg(path, m_file.errorString()));
         const QByteArray all = m_file.readAll();
         qint64 good = 0;

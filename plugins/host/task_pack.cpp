@@ -1,6 +1,7 @@
 #include "plugins/host/task_pack.h"
 
 #include "plugins/host/json_schema.h"
+#include "plugins/host/texts.h"
 #include "plugins/sdk/language.h"
 #include "plugins/sdk/text.h"
 #include "plugins/sdk/untrusted.h"
@@ -70,9 +71,8 @@ Result<QList<Document>> PackRun::read() {
     if (!typed.blocks.isEmpty())
         documents << typed;
     if (documents.isEmpty())
-        return fail(
-            ErrorKind::InvalidInput,
-            QStringLiteral("“%1” got nothing to work on: give a file or a text.").arg(m_manifest.name));
+        return fail(ErrorKind::InvalidInput,
+                    Texts::tr("“%1” got nothing to work on: give a file or a text.").arg(m_manifest.name));
     return documents;
 }
 
@@ -102,7 +102,7 @@ Result<Material> PackRun::material(const PackStep& step) const {
         const Material all = rows();
         if (all.items.isEmpty())
             return fail(ErrorKind::InvalidInput,
-                        QStringLiteral("“%1” works on the rows of a table; there is none in the input.")
+                        Texts::tr("“%1” works on the rows of a table; there is none in the input.")
                             .arg(m_manifest.name));
         return all;
     }
@@ -124,8 +124,8 @@ Result<Material> PackRun::material(const PackStep& step) const {
     if (step.kind == PackStep::Kind::Once && !material.items.isEmpty() &&
         material.items.first().text.size() > m_room)
         return fail(ErrorKind::ContextFull,
-                    QStringLiteral("The input is too long for the model's context: about %1 of %2 "
-                                   "characters. A pack for long input uses an “each” step.")
+                    Texts::tr("The input is too long for the model's context: about %1 of %2 "
+                              "characters. A pack for long input uses an “each” step.")
                         .arg(material.items.first().text.size())
                         .arg(m_room));
     return material;
@@ -195,7 +195,7 @@ Result<QJsonValue> PackRun::ask(const PackStep& step, const QString& data) {
     }
     if (value.isNull() || value.isUndefined())
         return fail(ErrorKind::InvalidInput,
-                    QStringLiteral("The model's answer does not have the form that “%1” asks for: %2")
+                    Texts::tr("The model's answer does not have the form that “%1” asks for: %2")
                         .arg(m_manifest.name, errors.value(0)));
     m_context.steps().save(key, QJsonDocument(QJsonObject{{"answer", value}}).toJson(QJsonDocument::Compact));
     return value;
@@ -235,7 +235,7 @@ Result<QJsonArray> PackRun::runStep(const PackStep& step, int number, const Mate
     for (qsizetype i = 0; i < material.items.size(); ++i) {
         const int total = int(material.items.size()) * steps;
         m_context.reportProgress(number * int(material.items.size()) + int(i), total,
-                                 QStringLiteral("%1 of %2").arg(i + 1).arg(material.items.size()));
+                                 Texts::tr("%1 of %2").arg(i + 1).arg(material.items.size()));
         TRY_ASSIGN(const QJsonValue answer, ask(step, material.items[i].text));
         answers.append(answer);
     }
@@ -294,7 +294,7 @@ Result<TaskResult> PackRun::run() {
     const auto model = m_context.model();
     if (!model)
         return fail(ErrorKind::NoModel,
-                    QStringLiteral("“%1” needs a model; none is loaded.").arg(m_manifest.name));
+                    Texts::tr("“%1” needs a model; none is loaded.").arg(m_manifest.name));
     m_room = std::max<qsizetype>(400, qsizetype((model->contextSize - 900) * 2.5));
     TRY_ASSIGN(m_documents, read());
     TaskResult result;
@@ -333,7 +333,7 @@ Result<TaskResult> PackRun::run() {
 Result<TaskResult> TaskPack::run(const QString& task, const TaskInput& input, TaskContext& context) {
     const auto it = m_manifest.packTasks.constFind(task);
     if (it == m_manifest.packTasks.constEnd())
-        return fail(ErrorKind::NotFound, QStringLiteral("“%1” has no task “%2”.").arg(m_manifest.name, task));
+        return fail(ErrorKind::NotFound, Texts::tr("“%1” has no task “%2”.").arg(m_manifest.name, task));
     return PackRun(m_manifest, *it, input, context).run();
 }
 

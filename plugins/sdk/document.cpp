@@ -1,11 +1,21 @@
 #include "plugins/sdk/document.h"
 
+#include <QCoreApplication>
+
 namespace hearth::sdk {
+
+namespace {
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Documents)
+};
+
+} // namespace
 
 QString Place::text() const {
     QStringList parts;
     if (page > 0)
-        parts << QStringLiteral("p. %1").arg(page);
+        parts << Texts::tr("p. %1", "page").arg(page);
     if (!headings.isEmpty())
         parts << QStringLiteral("§ ") + headings.last();
     if (!time.isEmpty())
@@ -13,7 +23,7 @@ QString Place::text() const {
     if (paragraph > 0)
         parts << QStringLiteral("¶ %1").arg(paragraph);
     else if (line > 0)
-        parts << QStringLiteral("line %1").arg(line);
+        parts << Texts::tr("line %1").arg(line);
     return parts.join(QStringLiteral(", "));
 }
 

@@ -1,4 +1,5 @@
 // Every language is complete, and every place for a number or name in a text is in its translation too.
+#include "plugins/host/host_task_context.h"
 #include "ui/workspace/language.h"
 
 #include <QCoreApplication>
@@ -7,6 +8,7 @@
 #include <QGuiApplication>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -73,6 +75,20 @@ private slots:
         QCOMPARE(QCoreApplication::translate("Composer", "Send"), QStringLiteral("Senden"));
         QCOMPARE(QCoreApplication::translate("hearth::ui::ConversationListModel", "Today"),
                  QStringLiteral("Heute"));
+        // What readers and the host of plugins say reaches the window as it is.
+        QTemporaryDir folder;
+        hearth::sdk::TaskInput input;
+        input.files = {folder.filePath(QStringLiteral("leer.txt"))};
+        QFile empty(input.files[0]);
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        hearth::plugin_host::HostTaskContext context(
+            nullptr, nullptr, {hearth::sdk::Permission::Files}, input,
+            std::make_shared<hearth::plugin_host::CancelToken>(), {});
+        QCOMPARE(context.readDocument(input.files[0]).error().message,
+                 QStringLiteral("„leer.txt“ ist leer."));
+        QCOMPARE(context.readFile(QStringLiteral("/a.txt"), 1).error().message,
+                 QStringLiteral("„/a.txt“ wurde dieser Aufgabe nicht gegeben."));
+        QCOMPARE(hearth::sdk::Place({{}, 3}).text(), QStringLiteral("S. 3"));
         language.apply(QStringLiteral("ar"));
         QCOMPARE(QGuiApplication::layoutDirection(), Qt::RightToLeft);
         QCOMPARE(QCoreApplication::translate("Composer", "Send"), QStringLiteral("إرسال"));

@@ -671,6 +671,222 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>The text</source>
+        <translation>النص</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once (over %2 million characters). Split it into smaller files.</source>
+        <translation>يحتوي %1 على نص أكثر مما يمكن معالجته دفعة واحدة (أكثر من %2 مليون حرف). قسّمه إلى ملفات أصغر.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text.</source>
+        <translation>لا يحتوي %1 على نص.</translation>
+    </message>
+    <message>
+        <source>%1 hidden characters were removed.</source>
+        <translation>أُزيل %1 من الأحرف المخفية.</translation>
+    </message>
+    <message>
+        <source> They spelled: “%1”.</source>
+        <translation> وكانت تكوّن: «%1».</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>لا يمكن قراءة %1: %2.</translation>
+    </message>
+    <message>
+        <source>The part “%1” is damaged.</source>
+        <translation>الجزء «%1» تالف.</translation>
+    </message>
+    <message>
+        <source>%1 holds bytes that are no text in its encoding (%2); writing it again would damage them. Save a copy in UTF-8 first.</source>
+        <translation>يحتوي %1 على بايتات ليست نصًا في ترميزه (%2)؛ وإعادة كتابته ستتلفها. احفظ نسخة بترميز UTF-8 أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 can be read but not written again in its own format. Formats that can: %2.</source>
+        <translation>يمكن قراءة %1 لكن لا يمكن إعادة كتابته بصيغته. الصيغ الممكنة: %2.</translation>
+    </message>
+    <message>
+        <source>the bytes are not text</source>
+        <translation>البايتات ليست نصًا</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its list of chapters is missing.</source>
+        <translation>%1 تالف: قائمة فصوله مفقودة.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by its shop (DRM) and can&apos;t be read here.</source>
+        <translation>%1 محمي من متجره (DRM) ولا يمكن قراءته هنا.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chapters are missing or damaged.</source>
+        <translation>%1 من %2 فصول مفقودة أو تالفة.</translation>
+    </message>
+    <message>
+        <source>%1 passages that the page hides from its readers were left out.</source>
+        <translation>تُركت %1 مقاطع تخفيها الصفحة عن قرائها.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text of its own; the page may fetch it from the network, which is not done here.</source>
+        <translation>لا يحتوي %1 على نص خاص به؛ ربما تجلبه الصفحة من الشبكة، وهذا لا يحدث هنا.</translation>
+    </message>
+    <message>
+        <source>%1 is no e-mail message: it has no sender, subject or date.</source>
+        <translation>ليس %1 رسالة بريد: لا مرسل فيه ولا موضوع ولا تاريخ.</translation>
+    </message>
+    <message>
+        <source>Attachments that were not read: %1.</source>
+        <translation>مرفقات لم تُقرأ: %1.</translation>
+    </message>
+    <message>
+        <source>its elements nest too deep</source>
+        <translation>عناصره متداخلة بعمق زائد</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password. Save it without one first.</source>
+        <translation>%1 محمي بكلمة مرور. احفظه بدونها أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 تالف: %2.</translation>
+    </message>
+    <message>
+        <source>The file is damaged (%1); what follows the damage was not read.</source>
+        <translation>الملف تالف (%1)؛ وما بعد التلف لم يُقرأ.</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 pages, more than can be read.</source>
+        <translation>يذكر %1 أن فيه %2 صفحة، وهي أكثر مما يمكن قراءته.</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once.</source>
+        <translation>يحتوي %1 على نص أكثر مما يمكن معالجته دفعة واحدة.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages hold no text (only pictures, or nothing).</source>
+        <translation>%1 من %2 صفحات لا نص فيها (صور فقط أو لا شيء).</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages but no text in them: it was probably scanned. Run a text recognition (OCR) program on it first.</source>
+        <translation>في %1 عدد %2 صفحة بلا نص: ربما مُسح ضوئيًا. شغّل عليه برنامج تعرّف على النص (OCR) أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save a copy without a password first.</source>
+        <translation>%1 مشفّر. احفظ نسخة بلا كلمة مرور أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that can&apos;t be opened here.</source>
+        <translation>%1 مشفّر بطريقة لا يمكن فتحها هنا.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it can&apos;t be read as a PDF.</source>
+        <translation>%1 تالف: لا يمكن قراءته كملف PDF.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, the most that is read at once.</source>
+        <translation>%1 أكبر من %2 م.ب، وهو أقصى ما يُقرأ دفعة واحدة.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 فارغ.</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or plain text and try that.</source>
+        <translation>ليس %1 نوع مستند يمكن قراءته هنا. احفظه بصيغة PDF أو docx أو odt أو نص عادي وجرّب ذلك.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password, or is an old Office file (before 2007). Save it as docx without a password.</source>
+        <translation>%1 محمي بكلمة مرور، أو ملف Office قديم (قبل 2007). احفظه بصيغة docx بلا كلمة مرور.</translation>
+    </message>
+    <message>
+        <source>%1 is not there: “%2”.</source>
+        <translation>%1 غير موجود: «%2».</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ليس ملفًا.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 MB; the most that is read at once is %3 MB.</source>
+        <translation>حجم %1 هو %2 م.ب؛ وأقصى ما يُقرأ دفعة واحدة %3 م.ب.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened: %2.</source>
+        <translation>لا يمكن فتح %1: %2.</translation>
+    </message>
+    <message>
+        <source>The text for %1 %2.</source>
+        <translation>النص الخاص بـ %1 %2.</translation>
+    </message>
+    <message>
+        <source>part %1</source>
+        <translation>الجزء %1</translation>
+    </message>
+    <message>
+        <source>lost or repeated a marker of code, a link or a placeholder</source>
+        <translation>فقد أو كرر علامة شيفرة أو رابط أو عنصر نائب</translation>
+    </message>
+    <message>
+        <source>changed the order of markup</source>
+        <translation>غيّر ترتيب الوسوم</translation>
+    </message>
+    <message>
+        <source>moved a placeholder across markup</source>
+        <translation>نقل عنصرًا نائبًا عبر الوسوم</translation>
+    </message>
+    <message>
+        <source>%1 holds no subtitles with times.</source>
+        <translation>لا يحتوي %1 على ترجمات ذات أوقات.</translation>
+    </message>
+    <message>
+        <source>Some bytes fit no character of %1 and are shown as �.</source>
+        <translation>بعض البايتات لا توافق أي حرف في %1 وتظهر على شكل �.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its zip structure can&apos;t be read. Try to open and save it again in the program that made it.</source>
+        <translation>%1 تالف: لا يمكن قراءة بنية zip فيه. افتحه واحفظه ثانية في البرنامج الذي أنشأه.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 parts, which no document needs.</source>
+        <translation>يحتوي %1 على %2 جزءًا، وهو ما لا يحتاجه أي مستند.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save it without a password first.</source>
+        <translation>%1 مشفّر. احفظه بلا كلمة مرور أولًا.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” is missing.</source>
+        <translation>%1 تالف: جزؤه «%2» مفقود.</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document needs (over %2 MB); it was not read.</source>
+        <translation>يُفك ضغط %1 إلى أكثر بكثير مما يحتاجه مستند (أكثر من %2 م.ب)؛ لم يُقرأ.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” can&apos;t be unpacked.</source>
+        <translation>%1 تالف: لا يمكن فك ضغط جزئه «%2».</translation>
+    </message>
+    <message>
+        <source>%1 could not be written again: %2.</source>
+        <translation>تعذرت إعادة كتابة %1: %2.</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <comment>page</comment>
+        <translation>ص %1</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>السطر %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+</context>
+<context>
     <name>DownloadSection</name>
     <message>
         <source>Fetch a file from its address</source>
@@ -1373,6 +1589,166 @@
     <message>
         <source>“%1” is a whole disk; choose the folder of a project.</source>
         <translation>«%1» قرص كامل؛ اختر مجلد مشروع.</translation>
+    </message>
+    <message>
+        <source>The engine is not running.</source>
+        <translation>المحرك لا يعمل.</translation>
+    </message>
+    <message>
+        <source>This task was not allowed to use the model.</source>
+        <translation>لم يُسمح لهذه المهمة باستخدام النموذج.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one first.</source>
+        <translation>لم يُحمَّل أي نموذج. اختر واحدًا أولًا.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task.</source>
+        <translation>لم يُعطَ «%1» لهذه المهمة.</translation>
+    </message>
+    <message>
+        <source>plugin.json names the prompt “%1”, which is not there.</source>
+        <translation>يذكر plugin.json الموجّه «%1» وهو غير موجود.</translation>
+    </message>
+    <message>
+        <source>The task “%1” has no steps; a pack needs at least one.</source>
+        <translation>لا خطوات في المهمة «%1»؛ تحتاج الحزمة إلى خطوة واحدة على الأقل.</translation>
+    </message>
+    <message>
+        <source>The zip holds more than %1 files.</source>
+        <translation>يحتوي ملف zip على أكثر من %1 ملفًا.</translation>
+    </message>
+    <message>
+        <source>There is no plugin at “%1”.</source>
+        <translation>لا توجد إضافة في «%1».</translation>
+    </message>
+    <message>
+        <source>There is no plugin.json in it.</source>
+        <translation>لا يوجد فيه plugin.json.</translation>
+    </message>
+    <message>
+        <source>plugin.json is no JSON object: %1 at byte %2.</source>
+        <translation>plugin.json ليس كائن JSON: %1 عند البايت %2.</translation>
+    </message>
+    <message>
+        <source>It is written for plugin API %1 to %2; this program has %3.</source>
+        <translation>كُتبت لواجهة الإضافات %1 إلى %2؛ ولهذا البرنامج %3.</translation>
+    </message>
+    <message>
+        <source>plugin.json: a process plugin needs a “command”.</source>
+        <translation>plugin.json: تحتاج إضافة العملية إلى «command».</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: %2</source>
+        <translation>تُركت الإضافة «%1»: %2</translation>
+    </message>
+    <message>
+        <source>a process plugin must be a folder, not a zip.</source>
+        <translation>يجب أن تكون إضافة العملية مجلدًا لا ملف zip.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: another one has the id “%2”.</source>
+        <translation>تُركت الإضافة «%1»: لأخرى المعرّف «%2».</translation>
+    </message>
+    <message>
+        <source>There is no plugin “%1”.</source>
+        <translation>لا توجد إضافة «%1».</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” is switched off.</source>
+        <translation>الإضافة «%1» معطلة.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” asks for: %2. Allow that first.</source>
+        <translation>تطلب الإضافة «%1»: %2. اسمح بذلك أولًا.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” %2%3</source>
+        <translation>الإضافة «%1» %2%3</translation>
+    </message>
+    <message>
+        <source> (it said: %1).</source>
+        <translation> (قالت: %1).</translation>
+    </message>
+    <message>
+        <source>wrote something that is no JSON-RPC message: “%1”</source>
+        <translation>كتبت ما ليس رسالة JSON-RPC: «%1»</translation>
+    </message>
+    <message>
+        <source>wrote a line of more than %1 MB</source>
+        <translation>كتبت سطرًا يزيد على %1 م.ب</translation>
+    </message>
+    <message>
+        <source>did not answer within %1 seconds</source>
+        <translation>لم تُجب خلال %1 ثانية</translation>
+    </message>
+    <message>
+        <source>could not be started: %1</source>
+        <translation>تعذر بدؤها: %1</translation>
+    </message>
+    <message>
+        <source>was ended by signal %1 (out of memory or time, or a crash)</source>
+        <translation>أُنهيت بالإشارة %1 (نفاد الذاكرة أو الوقت، أو انهيار)</translation>
+    </message>
+    <message>
+        <source>ended by itself (exit status %1) before it answered</source>
+        <translation>انتهت من تلقاء نفسها (الحالة %1) قبل أن تجيب</translation>
+    </message>
+    <message>
+        <source>did not finish within %1 seconds</source>
+        <translation>لم تنته خلال %1 ثانية</translation>
+    </message>
+    <message>
+        <source>answered a question that was not asked</source>
+        <translation>أجابت عن سؤال لم يُطرح</translation>
+    </message>
+    <message>
+        <source>gave a result that can&apos;t be read: %1</source>
+        <translation>أعطت نتيجة لا يمكن قراءتها: %1</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was not allowed to read files.</source>
+        <translation>لم يُسمح للإضافة «%1» بقراءة الملفات.</translation>
+    </message>
+    <message>
+        <source>The plugin names no command.</source>
+        <translation>لا تذكر الإضافة أي أمر.</translation>
+    </message>
+    <message>
+        <source>This machine has no sandbox for plugins (bubblewrap is missing or may not be used), so the plugin was not started.</source>
+        <translation>لا يوجد في هذا الجهاز صندوق عزل للإضافات (bubblewrap مفقود أو لا يجوز استخدامه)، لذا لم تُشغَّل الإضافة.</translation>
+    </message>
+    <message>
+        <source>The steps of this task can&apos;t be kept in “%1”: %2.</source>
+        <translation>لا يمكن حفظ خطوات هذه المهمة في «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” got nothing to work on: give a file or a text.</source>
+        <translation>ليس لدى «%1» ما يعمل عليه: أعطه ملفًا أو نصًا.</translation>
+    </message>
+    <message>
+        <source>“%1” works on the rows of a table; there is none in the input.</source>
+        <translation>يعمل «%1» على صفوف جدول؛ ولا جدول في المدخل.</translation>
+    </message>
+    <message>
+        <source>The input is too long for the model&apos;s context: about %1 of %2 characters. A pack for long input uses an “each” step.</source>
+        <translation>المدخل أطول من سياق النموذج: نحو %1 من %2 حرفًا. تستخدم الحزمة للمدخلات الطويلة خطوة «each».</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer does not have the form that “%1” asks for: %2</source>
+        <translation>جواب النموذج ليس بالشكل الذي يطلبه «%1»: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model; none is loaded.</source>
+        <translation>يحتاج «%1» إلى نموذج؛ ولم يُحمَّل أي نموذج.</translation>
+    </message>
+    <message>
+        <source>“%1” has no task “%2”.</source>
+        <translation>ليس لـ «%1» المهمة «%2».</translation>
     </message>
 </context>
 <context>
@@ -2529,6 +2905,7 @@
     </message>
     <message>
         <source>%1, %2 of %3 threads</source>
+        <extracomment>on the model&apos;s chip: why it is slower, and how many of its threads work</extracomment>
         <translation>%1، %2 من %3 خيوط</translation>
     </message>
 </context>

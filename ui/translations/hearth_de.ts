@@ -659,6 +659,222 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>The text</source>
+        <translation>Der Text</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once (over %2 million characters). Split it into smaller files.</source>
+        <translation>%1 enthält mehr Text, als auf einmal bearbeitet werden kann (über %2 Millionen Zeichen). Teilen Sie es in kleinere Dateien.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text.</source>
+        <translation>%1 enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>%1 hidden characters were removed.</source>
+        <translation>%1 unsichtbare Zeichen wurden entfernt.</translation>
+    </message>
+    <message>
+        <source> They spelled: “%1”.</source>
+        <translation> Sie ergaben: „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>The part “%1” is damaged.</source>
+        <translation>Der Teil „%1“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 holds bytes that are no text in its encoding (%2); writing it again would damage them. Save a copy in UTF-8 first.</source>
+        <translation>%1 enthält Bytes, die in seiner Kodierung (%2) kein Text sind; neu geschrieben gingen sie kaputt. Speichern Sie zuerst eine Kopie in UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 can be read but not written again in its own format. Formats that can: %2.</source>
+        <translation>%1 kann gelesen, aber nicht in seinem eigenen Format neu geschrieben werden. Das geht mit: %2.</translation>
+    </message>
+    <message>
+        <source>the bytes are not text</source>
+        <translation>die Bytes sind kein Text</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its list of chapters is missing.</source>
+        <translation>%1 ist beschädigt: Die Liste der Kapitel fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by its shop (DRM) and can&apos;t be read here.</source>
+        <translation>%1 ist vom Händler geschützt (DRM) und kann hier nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chapters are missing or damaged.</source>
+        <translation>%1 von %2 Kapiteln fehlen oder sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 passages that the page hides from its readers were left out.</source>
+        <translation>%1 Stellen, die die Seite vor ihren Lesern versteckt, wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text of its own; the page may fetch it from the network, which is not done here.</source>
+        <translation>%1 enthält selbst keinen Text; die Seite holt ihn vielleicht aus dem Netz, was hier nicht geschieht.</translation>
+    </message>
+    <message>
+        <source>%1 is no e-mail message: it has no sender, subject or date.</source>
+        <translation>%1 ist keine E-Mail: Absender, Betreff und Datum fehlen.</translation>
+    </message>
+    <message>
+        <source>Attachments that were not read: %1.</source>
+        <translation>Anhänge, die nicht gelesen wurden: %1.</translation>
+    </message>
+    <message>
+        <source>its elements nest too deep</source>
+        <translation>seine Elemente sind zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password. Save it without one first.</source>
+        <translation>%1 ist mit einem Passwort geschützt. Speichern Sie es zuerst ohne.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 ist beschädigt: %2.</translation>
+    </message>
+    <message>
+        <source>The file is damaged (%1); what follows the damage was not read.</source>
+        <translation>Die Datei ist beschädigt (%1); was auf die Stelle folgt, wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 pages, more than can be read.</source>
+        <translation>%1 gibt %2 Seiten an, mehr als gelesen werden können.</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once.</source>
+        <translation>%1 enthält mehr Text, als auf einmal bearbeitet werden kann.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages hold no text (only pictures, or nothing).</source>
+        <translation>%1 von %2 Seiten enthalten keinen Text (nur Bilder, oder nichts).</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages but no text in them: it was probably scanned. Run a text recognition (OCR) program on it first.</source>
+        <translation>%1 hat %2 Seiten, aber keinen Text darauf: Es wurde wohl gescannt. Lassen Sie zuerst ein Programm zur Texterkennung (OCR) darüber laufen.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save a copy without a password first.</source>
+        <translation>%1 ist verschlüsselt. Speichern Sie zuerst eine Kopie ohne Passwort.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that can&apos;t be opened here.</source>
+        <translation>%1 ist auf eine Art verschlüsselt, die hier nicht geöffnet werden kann.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it can&apos;t be read as a PDF.</source>
+        <translation>%1 ist beschädigt: Es kann nicht als PDF gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, the most that is read at once.</source>
+        <translation>%1 ist größer als %2 MB; mehr wird nicht auf einmal gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or plain text and try that.</source>
+        <translation>%1 ist keine Art von Dokument, die hier gelesen werden kann. Speichern Sie es als PDF, docx, odt oder reinen Text und versuchen Sie es damit.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password, or is an old Office file (before 2007). Save it as docx without a password.</source>
+        <translation>%1 ist mit einem Passwort geschützt oder eine alte Office-Datei (vor 2007). Speichern Sie es als docx ohne Passwort.</translation>
+    </message>
+    <message>
+        <source>%1 is not there: “%2”.</source>
+        <translation>%1 ist nicht da: „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 MB; the most that is read at once is %3 MB.</source>
+        <translation>%1 hat %2 MB; auf einmal werden höchstens %3 MB gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened: %2.</source>
+        <translation>%1 kann nicht geöffnet werden: %2.</translation>
+    </message>
+    <message>
+        <source>The text for %1 %2.</source>
+        <translation>Der Text für %1 %2.</translation>
+    </message>
+    <message>
+        <source>part %1</source>
+        <translation>Teil %1</translation>
+    </message>
+    <message>
+        <source>lost or repeated a marker of code, a link or a placeholder</source>
+        <translation>hat eine Marke für Code, einen Link oder einen Platzhalter verloren oder wiederholt</translation>
+    </message>
+    <message>
+        <source>changed the order of markup</source>
+        <translation>hat die Reihenfolge der Auszeichnung geändert</translation>
+    </message>
+    <message>
+        <source>moved a placeholder across markup</source>
+        <translation>hat einen Platzhalter über eine Auszeichnung hinweg verschoben</translation>
+    </message>
+    <message>
+        <source>%1 holds no subtitles with times.</source>
+        <translation>%1 enthält keine Untertitel mit Zeiten.</translation>
+    </message>
+    <message>
+        <source>Some bytes fit no character of %1 and are shown as �.</source>
+        <translation>Manche Bytes passen zu keinem Zeichen von %1 und werden als � gezeigt.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its zip structure can&apos;t be read. Try to open and save it again in the program that made it.</source>
+        <translation>%1 ist beschädigt: Seine Zip-Struktur ist nicht lesbar. Öffnen und speichern Sie es in dem Programm neu, das es gemacht hat.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 parts, which no document needs.</source>
+        <translation>%1 enthält %2 Teile; so viele braucht kein Dokument.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save it without a password first.</source>
+        <translation>%1 ist verschlüsselt. Speichern Sie es zuerst ohne Passwort.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” is missing.</source>
+        <translation>%1 ist beschädigt: Der Teil „%2“ fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document needs (over %2 MB); it was not read.</source>
+        <translation>%1 ist ausgepackt weit größer, als ein Dokument sein muss (über %2 MB); es wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” can&apos;t be unpacked.</source>
+        <translation>%1 ist beschädigt: Der Teil „%2“ kann nicht ausgepackt werden.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written again: %2.</source>
+        <translation>%1 konnte nicht neu geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <comment>page</comment>
+        <translation>S. %1</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+</context>
+<context>
     <name>DownloadSection</name>
     <message>
         <source>Fetch a file from its address</source>
@@ -1361,6 +1577,166 @@
     <message>
         <source>“%1” is a whole disk; choose the folder of a project.</source>
         <translation>„%1“ ist ein ganzer Datenträger; wählen Sie den Ordner eines Projekts.</translation>
+    </message>
+    <message>
+        <source>The engine is not running.</source>
+        <translation>Die Engine läuft nicht.</translation>
+    </message>
+    <message>
+        <source>This task was not allowed to use the model.</source>
+        <translation>Diese Aufgabe darf das Modell nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one first.</source>
+        <translation>Es ist kein Modell geladen. Wählen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task.</source>
+        <translation>„%1“ wurde dieser Aufgabe nicht gegeben.</translation>
+    </message>
+    <message>
+        <source>plugin.json names the prompt “%1”, which is not there.</source>
+        <translation>plugin.json nennt den Prompt „%1“, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The task “%1” has no steps; a pack needs at least one.</source>
+        <translation>Die Aufgabe „%1“ hat keine Schritte; ein Paket braucht mindestens einen.</translation>
+    </message>
+    <message>
+        <source>The zip holds more than %1 files.</source>
+        <translation>Das Zip enthält mehr als %1 Dateien.</translation>
+    </message>
+    <message>
+        <source>There is no plugin at “%1”.</source>
+        <translation>Bei „%1“ gibt es kein Plugin.</translation>
+    </message>
+    <message>
+        <source>There is no plugin.json in it.</source>
+        <translation>Darin ist keine plugin.json.</translation>
+    </message>
+    <message>
+        <source>plugin.json is no JSON object: %1 at byte %2.</source>
+        <translation>plugin.json ist kein JSON-Objekt: %1 bei Byte %2.</translation>
+    </message>
+    <message>
+        <source>It is written for plugin API %1 to %2; this program has %3.</source>
+        <translation>Es ist für die Plugin-API %1 bis %2 geschrieben; dieses Programm hat %3.</translation>
+    </message>
+    <message>
+        <source>plugin.json: a process plugin needs a “command”.</source>
+        <translation>plugin.json: Ein Prozess-Plugin braucht ein „command“.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: %2</source>
+        <translation>Das Plugin „%1“ wurde weggelassen: %2</translation>
+    </message>
+    <message>
+        <source>a process plugin must be a folder, not a zip.</source>
+        <translation>Ein Prozess-Plugin muss ein Ordner sein, kein Zip.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: another one has the id “%2”.</source>
+        <translation>Das Plugin „%1“ wurde weggelassen: Ein anderes hat die Kennung „%2“.</translation>
+    </message>
+    <message>
+        <source>There is no plugin “%1”.</source>
+        <translation>Ein Plugin „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” is switched off.</source>
+        <translation>Das Plugin „%1“ ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” asks for: %2. Allow that first.</source>
+        <translation>Das Plugin „%1“ verlangt: %2. Erlauben Sie das zuerst.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” %2%3</source>
+        <translation>Das Plugin „%1“ %2%3</translation>
+    </message>
+    <message>
+        <source> (it said: %1).</source>
+        <translation> (es sagte: %1).</translation>
+    </message>
+    <message>
+        <source>wrote something that is no JSON-RPC message: “%1”</source>
+        <translation>schrieb etwas, das keine JSON-RPC-Nachricht ist: „%1“</translation>
+    </message>
+    <message>
+        <source>wrote a line of more than %1 MB</source>
+        <translation>schrieb eine Zeile von mehr als %1 MB</translation>
+    </message>
+    <message>
+        <source>did not answer within %1 seconds</source>
+        <translation>hat innerhalb von %1 Sekunden nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>could not be started: %1</source>
+        <translation>konnte nicht gestartet werden: %1</translation>
+    </message>
+    <message>
+        <source>was ended by signal %1 (out of memory or time, or a crash)</source>
+        <translation>wurde durch Signal %1 beendet (Speicher oder Zeit erschöpft, oder ein Absturz)</translation>
+    </message>
+    <message>
+        <source>ended by itself (exit status %1) before it answered</source>
+        <translation>endete von selbst (Status %1), bevor es antwortete</translation>
+    </message>
+    <message>
+        <source>did not finish within %1 seconds</source>
+        <translation>wurde innerhalb von %1 Sekunden nicht fertig</translation>
+    </message>
+    <message>
+        <source>answered a question that was not asked</source>
+        <translation>antwortete auf eine Frage, die nicht gestellt war</translation>
+    </message>
+    <message>
+        <source>gave a result that can&apos;t be read: %1</source>
+        <translation>gab ein Ergebnis, das nicht lesbar ist: %1</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was not allowed to read files.</source>
+        <translation>Das Plugin „%1“ darf keine Dateien lesen.</translation>
+    </message>
+    <message>
+        <source>The plugin names no command.</source>
+        <translation>Das Plugin nennt keinen Befehl.</translation>
+    </message>
+    <message>
+        <source>This machine has no sandbox for plugins (bubblewrap is missing or may not be used), so the plugin was not started.</source>
+        <translation>Dieser Rechner hat keine Sandbox für Plugins (bubblewrap fehlt oder darf nicht benutzt werden); das Plugin wurde darum nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>The steps of this task can&apos;t be kept in “%1”: %2.</source>
+        <translation>Die Schritte dieser Aufgabe können nicht in „%1“ aufbewahrt werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” got nothing to work on: give a file or a text.</source>
+        <translation>„%1“ hat nichts zu bearbeiten: Geben Sie eine Datei oder einen Text an.</translation>
+    </message>
+    <message>
+        <source>“%1” works on the rows of a table; there is none in the input.</source>
+        <translation>„%1“ bearbeitet die Zeilen einer Tabelle; in der Eingabe ist keine.</translation>
+    </message>
+    <message>
+        <source>The input is too long for the model&apos;s context: about %1 of %2 characters. A pack for long input uses an “each” step.</source>
+        <translation>Die Eingabe ist zu lang für den Kontext des Modells: etwa %1 von %2 Zeichen. Ein Paket für lange Eingaben benutzt einen „each“-Schritt.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer does not have the form that “%1” asks for: %2</source>
+        <translation>Die Antwort des Modells hat nicht die Form, die „%1“ verlangt: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model; none is loaded.</source>
+        <translation>„%1“ braucht ein Modell; es ist keines geladen.</translation>
+    </message>
+    <message>
+        <source>“%1” has no task “%2”.</source>
+        <translation>„%1“ hat keine Aufgabe „%2“.</translation>
     </message>
 </context>
 <context>
@@ -2505,6 +2881,7 @@
     </message>
     <message>
         <source>%1, %2 of %3 threads</source>
+        <extracomment>on the model&apos;s chip: why it is slower, and how many of its threads work</extracomment>
         <translation>%1, %2 von %3 Threads</translation>
     </message>
 </context>

@@ -659,6 +659,222 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>The text</source>
+        <translation>El texto</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once (over %2 million characters). Split it into smaller files.</source>
+        <translation>%1 contiene más texto del que se puede tratar de una vez (más de %2 millones de caracteres). Divídalo en archivos más pequeños.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text.</source>
+        <translation>%1 no contiene texto.</translation>
+    </message>
+    <message>
+        <source>%1 hidden characters were removed.</source>
+        <translation>Se quitaron %1 caracteres ocultos.</translation>
+    </message>
+    <message>
+        <source> They spelled: “%1”.</source>
+        <translation> Formaban: «%1».</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>%1 no se puede leer: %2.</translation>
+    </message>
+    <message>
+        <source>The part “%1” is damaged.</source>
+        <translation>La parte «%1» está dañada.</translation>
+    </message>
+    <message>
+        <source>%1 holds bytes that are no text in its encoding (%2); writing it again would damage them. Save a copy in UTF-8 first.</source>
+        <translation>%1 contiene bytes que no son texto en su codificación (%2); escribirlo de nuevo los dañaría. Guarde antes una copia en UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 can be read but not written again in its own format. Formats that can: %2.</source>
+        <translation>%1 se puede leer, pero no volver a escribir en su propio formato. Formatos posibles: %2.</translation>
+    </message>
+    <message>
+        <source>the bytes are not text</source>
+        <translation>los bytes no son texto</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its list of chapters is missing.</source>
+        <translation>%1 está dañado: falta su lista de capítulos.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by its shop (DRM) and can&apos;t be read here.</source>
+        <translation>%1 está protegido por su tienda (DRM) y no se puede leer aquí.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chapters are missing or damaged.</source>
+        <translation>Faltan o están dañados %1 de %2 capítulos.</translation>
+    </message>
+    <message>
+        <source>%1 passages that the page hides from its readers were left out.</source>
+        <translation>Se omitieron %1 pasajes que la página oculta a sus lectores.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text of its own; the page may fetch it from the network, which is not done here.</source>
+        <translation>%1 no contiene texto propio; quizá la página lo toma de la red, cosa que aquí no se hace.</translation>
+    </message>
+    <message>
+        <source>%1 is no e-mail message: it has no sender, subject or date.</source>
+        <translation>%1 no es un correo: no tiene remitente, asunto ni fecha.</translation>
+    </message>
+    <message>
+        <source>Attachments that were not read: %1.</source>
+        <translation>Adjuntos que no se leyeron: %1.</translation>
+    </message>
+    <message>
+        <source>its elements nest too deep</source>
+        <translation>sus elementos están anidados a demasiada profundidad</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password. Save it without one first.</source>
+        <translation>%1 está protegido con contraseña. Guárdelo antes sin ella.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 está dañado: %2.</translation>
+    </message>
+    <message>
+        <source>The file is damaged (%1); what follows the damage was not read.</source>
+        <translation>El archivo está dañado (%1); lo que sigue al daño no se leyó.</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 pages, more than can be read.</source>
+        <translation>%1 dice tener %2 páginas, más de las que se pueden leer.</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once.</source>
+        <translation>%1 contiene más texto del que se puede tratar de una vez.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages hold no text (only pictures, or nothing).</source>
+        <translation>%1 de %2 páginas no contienen texto (solo imágenes, o nada).</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages but no text in them: it was probably scanned. Run a text recognition (OCR) program on it first.</source>
+        <translation>%1 tiene %2 páginas, pero sin texto: probablemente se escaneó. Páselo antes por un programa de reconocimiento de texto (OCR).</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save a copy without a password first.</source>
+        <translation>%1 está cifrado. Guarde antes una copia sin contraseña.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that can&apos;t be opened here.</source>
+        <translation>%1 está cifrado de un modo que aquí no se puede abrir.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it can&apos;t be read as a PDF.</source>
+        <translation>%1 está dañado: no se puede leer como PDF.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, the most that is read at once.</source>
+        <translation>%1 supera los %2 MB, lo máximo que se lee de una vez.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 está vacío.</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or plain text and try that.</source>
+        <translation>%1 no es un tipo de documento que se pueda leer aquí. Guárdelo como PDF, docx, odt o texto sin formato e inténtelo así.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password, or is an old Office file (before 2007). Save it as docx without a password.</source>
+        <translation>%1 está protegido con contraseña o es un archivo antiguo de Office (anterior a 2007). Guárdelo como docx sin contraseña.</translation>
+    </message>
+    <message>
+        <source>%1 is not there: “%2”.</source>
+        <translation>%1 no existe: «%2».</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 no es un archivo.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 MB; the most that is read at once is %3 MB.</source>
+        <translation>%1 ocupa %2 MB; como máximo se leen %3 MB de una vez.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened: %2.</source>
+        <translation>%1 no se puede abrir: %2.</translation>
+    </message>
+    <message>
+        <source>The text for %1 %2.</source>
+        <translation>El texto para %1 %2.</translation>
+    </message>
+    <message>
+        <source>part %1</source>
+        <translation>la parte %1</translation>
+    </message>
+    <message>
+        <source>lost or repeated a marker of code, a link or a placeholder</source>
+        <translation>perdió o repitió una marca de código, un enlace o un marcador de posición</translation>
+    </message>
+    <message>
+        <source>changed the order of markup</source>
+        <translation>cambió el orden del marcado</translation>
+    </message>
+    <message>
+        <source>moved a placeholder across markup</source>
+        <translation>movió un marcador de posición a través del marcado</translation>
+    </message>
+    <message>
+        <source>%1 holds no subtitles with times.</source>
+        <translation>%1 no contiene subtítulos con tiempos.</translation>
+    </message>
+    <message>
+        <source>Some bytes fit no character of %1 and are shown as �.</source>
+        <translation>Algunos bytes no corresponden a ningún carácter de %1 y se muestran como �.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its zip structure can&apos;t be read. Try to open and save it again in the program that made it.</source>
+        <translation>%1 está dañado: no se puede leer su estructura zip. Ábralo y guárdelo de nuevo en el programa que lo creó.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 parts, which no document needs.</source>
+        <translation>%1 contiene %2 partes, que ningún documento necesita.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save it without a password first.</source>
+        <translation>%1 está cifrado. Guárdelo antes sin contraseña.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” is missing.</source>
+        <translation>%1 está dañado: falta su parte «%2».</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document needs (over %2 MB); it was not read.</source>
+        <translation>%1 se descomprime en mucho más de lo que necesita un documento (más de %2 MB); no se leyó.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” can&apos;t be unpacked.</source>
+        <translation>%1 está dañado: su parte «%2» no se puede descomprimir.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written again: %2.</source>
+        <translation>%1 no se pudo volver a escribir: %2.</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <comment>page</comment>
+        <translation>pág. %1</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>línea %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+</context>
+<context>
     <name>DownloadSection</name>
     <message>
         <source>Fetch a file from its address</source>
@@ -1361,6 +1577,166 @@
     <message>
         <source>“%1” is a whole disk; choose the folder of a project.</source>
         <translation>«%1» es un disco entero; elija la carpeta de un proyecto.</translation>
+    </message>
+    <message>
+        <source>The engine is not running.</source>
+        <translation>El motor no está en marcha.</translation>
+    </message>
+    <message>
+        <source>This task was not allowed to use the model.</source>
+        <translation>Esta tarea no tiene permiso para usar el modelo.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one first.</source>
+        <translation>No hay ningún modelo cargado. Elija antes uno.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task.</source>
+        <translation>«%1» no se dio a esta tarea.</translation>
+    </message>
+    <message>
+        <source>plugin.json names the prompt “%1”, which is not there.</source>
+        <translation>plugin.json nombra el prompt «%1», que no existe.</translation>
+    </message>
+    <message>
+        <source>The task “%1” has no steps; a pack needs at least one.</source>
+        <translation>La tarea «%1» no tiene pasos; un paquete necesita al menos uno.</translation>
+    </message>
+    <message>
+        <source>The zip holds more than %1 files.</source>
+        <translation>El zip contiene más de %1 archivos.</translation>
+    </message>
+    <message>
+        <source>There is no plugin at “%1”.</source>
+        <translation>No hay ningún complemento en «%1».</translation>
+    </message>
+    <message>
+        <source>There is no plugin.json in it.</source>
+        <translation>No contiene plugin.json.</translation>
+    </message>
+    <message>
+        <source>plugin.json is no JSON object: %1 at byte %2.</source>
+        <translation>plugin.json no es un objeto JSON: %1 en el byte %2.</translation>
+    </message>
+    <message>
+        <source>It is written for plugin API %1 to %2; this program has %3.</source>
+        <translation>Está escrito para la API de complementos %1 a %2; este programa tiene la %3.</translation>
+    </message>
+    <message>
+        <source>plugin.json: a process plugin needs a “command”.</source>
+        <translation>plugin.json: un complemento de proceso necesita un «command».</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: %2</source>
+        <translation>El complemento «%1» se omitió: %2</translation>
+    </message>
+    <message>
+        <source>a process plugin must be a folder, not a zip.</source>
+        <translation>un complemento de proceso debe ser una carpeta, no un zip.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: another one has the id “%2”.</source>
+        <translation>El complemento «%1» se omitió: otro tiene el identificador «%2».</translation>
+    </message>
+    <message>
+        <source>There is no plugin “%1”.</source>
+        <translation>No hay ningún complemento «%1».</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” is switched off.</source>
+        <translation>El complemento «%1» está desactivado.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” asks for: %2. Allow that first.</source>
+        <translation>El complemento «%1» pide: %2. Permítalo antes.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” %2%3</source>
+        <translation>El complemento «%1» %2%3</translation>
+    </message>
+    <message>
+        <source> (it said: %1).</source>
+        <translation> (dijo: %1).</translation>
+    </message>
+    <message>
+        <source>wrote something that is no JSON-RPC message: “%1”</source>
+        <translation>escribió algo que no es un mensaje JSON-RPC: «%1»</translation>
+    </message>
+    <message>
+        <source>wrote a line of more than %1 MB</source>
+        <translation>escribió una línea de más de %1 MB</translation>
+    </message>
+    <message>
+        <source>did not answer within %1 seconds</source>
+        <translation>no respondió en %1 segundos</translation>
+    </message>
+    <message>
+        <source>could not be started: %1</source>
+        <translation>no se pudo iniciar: %1</translation>
+    </message>
+    <message>
+        <source>was ended by signal %1 (out of memory or time, or a crash)</source>
+        <translation>fue terminado por la señal %1 (sin memoria o tiempo, o un fallo)</translation>
+    </message>
+    <message>
+        <source>ended by itself (exit status %1) before it answered</source>
+        <translation>terminó por sí mismo (estado %1) antes de responder</translation>
+    </message>
+    <message>
+        <source>did not finish within %1 seconds</source>
+        <translation>no terminó en %1 segundos</translation>
+    </message>
+    <message>
+        <source>answered a question that was not asked</source>
+        <translation>respondió a una pregunta que no se hizo</translation>
+    </message>
+    <message>
+        <source>gave a result that can&apos;t be read: %1</source>
+        <translation>dio un resultado que no se puede leer: %1</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was not allowed to read files.</source>
+        <translation>El complemento «%1» no tiene permiso para leer archivos.</translation>
+    </message>
+    <message>
+        <source>The plugin names no command.</source>
+        <translation>El complemento no nombra ningún comando.</translation>
+    </message>
+    <message>
+        <source>This machine has no sandbox for plugins (bubblewrap is missing or may not be used), so the plugin was not started.</source>
+        <translation>Este equipo no tiene un entorno aislado para complementos (falta bubblewrap o no se puede usar), así que el complemento no se inició.</translation>
+    </message>
+    <message>
+        <source>The steps of this task can&apos;t be kept in “%1”: %2.</source>
+        <translation>Los pasos de esta tarea no se pueden guardar en «%1»: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” got nothing to work on: give a file or a text.</source>
+        <translation>«%1» no tiene nada que tratar: dé un archivo o un texto.</translation>
+    </message>
+    <message>
+        <source>“%1” works on the rows of a table; there is none in the input.</source>
+        <translation>«%1» trata las filas de una tabla; no hay ninguna en la entrada.</translation>
+    </message>
+    <message>
+        <source>The input is too long for the model&apos;s context: about %1 of %2 characters. A pack for long input uses an “each” step.</source>
+        <translation>La entrada es demasiado larga para el contexto del modelo: unos %1 de %2 caracteres. Un paquete para entradas largas usa un paso «each».</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer does not have the form that “%1” asks for: %2</source>
+        <translation>La respuesta del modelo no tiene la forma que pide «%1»: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model; none is loaded.</source>
+        <translation>«%1» necesita un modelo; no hay ninguno cargado.</translation>
+    </message>
+    <message>
+        <source>“%1” has no task “%2”.</source>
+        <translation>«%1» no tiene la tarea «%2».</translation>
     </message>
 </context>
 <context>
@@ -2505,6 +2881,7 @@
     </message>
     <message>
         <source>%1, %2 of %3 threads</source>
+        <extracomment>on the model&apos;s chip: why it is slower, and how many of its threads work</extracomment>
         <translation>%1, %2 de %3 hilos</translation>
     </message>
 </context>

@@ -659,6 +659,222 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>The text</source>
+        <translation>Le texte</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once (over %2 million characters). Split it into smaller files.</source>
+        <translation>%1 contient plus de texte qu’il n’est possible d’en traiter à la fois (plus de %2 millions de caractères). Divisez-le en fichiers plus petits.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text.</source>
+        <translation>%1 ne contient pas de texte.</translation>
+    </message>
+    <message>
+        <source>%1 hidden characters were removed.</source>
+        <translation>%1 caractères cachés ont été retirés.</translation>
+    </message>
+    <message>
+        <source> They spelled: “%1”.</source>
+        <translation> Ils formaient : « %1 ».</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>%1 ne peut pas être lu : %2.</translation>
+    </message>
+    <message>
+        <source>The part “%1” is damaged.</source>
+        <translation>La partie « %1 » est endommagée.</translation>
+    </message>
+    <message>
+        <source>%1 holds bytes that are no text in its encoding (%2); writing it again would damage them. Save a copy in UTF-8 first.</source>
+        <translation>%1 contient des octets qui ne sont pas du texte dans son codage (%2) ; les réécrire les abîmerait. Enregistrez d’abord une copie en UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1 can be read but not written again in its own format. Formats that can: %2.</source>
+        <translation>%1 peut être lu, mais pas réécrit dans son propre format. Formats possibles : %2.</translation>
+    </message>
+    <message>
+        <source>the bytes are not text</source>
+        <translation>les octets ne sont pas du texte</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its list of chapters is missing.</source>
+        <translation>%1 est endommagé : sa liste de chapitres manque.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by its shop (DRM) and can&apos;t be read here.</source>
+        <translation>%1 est protégé par son vendeur (DRM) et ne peut pas être lu ici.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chapters are missing or damaged.</source>
+        <translation>%1 chapitres sur %2 manquent ou sont endommagés.</translation>
+    </message>
+    <message>
+        <source>%1 passages that the page hides from its readers were left out.</source>
+        <translation>%1 passages que la page cache à ses lecteurs ont été laissés de côté.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text of its own; the page may fetch it from the network, which is not done here.</source>
+        <translation>%1 ne contient pas de texte ; la page le prend peut-être sur le réseau, ce qui ne se fait pas ici.</translation>
+    </message>
+    <message>
+        <source>%1 is no e-mail message: it has no sender, subject or date.</source>
+        <translation>%1 n’est pas un e-mail : il n’a ni expéditeur, ni objet, ni date.</translation>
+    </message>
+    <message>
+        <source>Attachments that were not read: %1.</source>
+        <translation>Pièces jointes non lues : %1.</translation>
+    </message>
+    <message>
+        <source>its elements nest too deep</source>
+        <translation>ses éléments sont imbriqués trop profondément</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password. Save it without one first.</source>
+        <translation>%1 est protégé par un mot de passe. Enregistrez-le d’abord sans.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 est endommagé : %2.</translation>
+    </message>
+    <message>
+        <source>The file is damaged (%1); what follows the damage was not read.</source>
+        <translation>Le fichier est endommagé (%1) ; ce qui suit n’a pas été lu.</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 pages, more than can be read.</source>
+        <translation>%1 annonce %2 pages, plus qu’il n’est possible d’en lire.</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once.</source>
+        <translation>%1 contient plus de texte qu’il n’est possible d’en traiter à la fois.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages hold no text (only pictures, or nothing).</source>
+        <translation>%1 pages sur %2 ne contiennent pas de texte (seulement des images, ou rien).</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages but no text in them: it was probably scanned. Run a text recognition (OCR) program on it first.</source>
+        <translation>%1 a %2 pages mais aucun texte : il a sans doute été numérisé. Passez-le d’abord dans un programme de reconnaissance de texte (OCR).</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save a copy without a password first.</source>
+        <translation>%1 est chiffré. Enregistrez d’abord une copie sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that can&apos;t be opened here.</source>
+        <translation>%1 est chiffré d’une façon qui ne peut pas être ouverte ici.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it can&apos;t be read as a PDF.</source>
+        <translation>%1 est endommagé : il ne peut pas être lu comme PDF.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, the most that is read at once.</source>
+        <translation>%1 dépasse %2 Mo, le maximum lu à la fois.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 est vide.</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or plain text and try that.</source>
+        <translation>%1 n’est pas un type de document lisible ici. Enregistrez-le en PDF, docx, odt ou texte brut et essayez ainsi.</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password, or is an old Office file (before 2007). Save it as docx without a password.</source>
+        <translation>%1 est protégé par un mot de passe, ou est un ancien fichier Office (avant 2007). Enregistrez-le en docx sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>%1 is not there: “%2”.</source>
+        <translation>%1 n’existe pas : « %2 ».</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 n’est pas un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 MB; the most that is read at once is %3 MB.</source>
+        <translation>%1 fait %2 Mo ; au plus %3 Mo sont lus à la fois.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened: %2.</source>
+        <translation>%1 ne peut pas être ouvert : %2.</translation>
+    </message>
+    <message>
+        <source>The text for %1 %2.</source>
+        <translation>Le texte pour %1 %2.</translation>
+    </message>
+    <message>
+        <source>part %1</source>
+        <translation>la partie %1</translation>
+    </message>
+    <message>
+        <source>lost or repeated a marker of code, a link or a placeholder</source>
+        <translation>a perdu ou répété une marque de code, de lien ou d’emplacement réservé</translation>
+    </message>
+    <message>
+        <source>changed the order of markup</source>
+        <translation>a changé l’ordre du balisage</translation>
+    </message>
+    <message>
+        <source>moved a placeholder across markup</source>
+        <translation>a déplacé un emplacement réservé à travers le balisage</translation>
+    </message>
+    <message>
+        <source>%1 holds no subtitles with times.</source>
+        <translation>%1 ne contient pas de sous-titres minutés.</translation>
+    </message>
+    <message>
+        <source>Some bytes fit no character of %1 and are shown as �.</source>
+        <translation>Certains octets ne correspondent à aucun caractère de %1 et sont affichés comme �.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its zip structure can&apos;t be read. Try to open and save it again in the program that made it.</source>
+        <translation>%1 est endommagé : sa structure zip est illisible. Ouvrez-le et enregistrez-le de nouveau dans le programme qui l’a créé.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 parts, which no document needs.</source>
+        <translation>%1 contient %2 parties, ce dont aucun document n’a besoin.</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save it without a password first.</source>
+        <translation>%1 est chiffré. Enregistrez-le d’abord sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” is missing.</source>
+        <translation>%1 est endommagé : sa partie « %2 » manque.</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document needs (over %2 MB); it was not read.</source>
+        <translation>%1 se décompresse en bien plus qu’il n’en faut à un document (plus de %2 Mo) ; il n’a pas été lu.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” can&apos;t be unpacked.</source>
+        <translation>%1 est endommagé : sa partie « %2 » ne peut pas être décompressée.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written again: %2.</source>
+        <translation>%1 n’a pas pu être réécrit : %2.</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <comment>page</comment>
+        <translation>p. %1</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>ligne %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>« %1 »</translation>
+    </message>
+</context>
+<context>
     <name>DownloadSection</name>
     <message>
         <source>Fetch a file from its address</source>
@@ -1361,6 +1577,166 @@
     <message>
         <source>“%1” is a whole disk; choose the folder of a project.</source>
         <translation>« %1 » est un disque entier ; choisissez le dossier d’un projet.</translation>
+    </message>
+    <message>
+        <source>The engine is not running.</source>
+        <translation>Le moteur ne tourne pas.</translation>
+    </message>
+    <message>
+        <source>This task was not allowed to use the model.</source>
+        <translation>Cette tâche n’a pas le droit d’utiliser le modèle.</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one first.</source>
+        <translation>Aucun modèle n’est chargé. Choisissez-en un d’abord.</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task.</source>
+        <translation>« %1 » n’a pas été donné à cette tâche.</translation>
+    </message>
+    <message>
+        <source>plugin.json names the prompt “%1”, which is not there.</source>
+        <translation>plugin.json nomme le prompt « %1 », qui n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The task “%1” has no steps; a pack needs at least one.</source>
+        <translation>La tâche « %1 » n’a pas d’étapes ; un paquet en demande au moins une.</translation>
+    </message>
+    <message>
+        <source>The zip holds more than %1 files.</source>
+        <translation>Le zip contient plus de %1 fichiers.</translation>
+    </message>
+    <message>
+        <source>There is no plugin at “%1”.</source>
+        <translation>Il n’y a pas de plugin à « %1 ».</translation>
+    </message>
+    <message>
+        <source>There is no plugin.json in it.</source>
+        <translation>Il ne contient pas de plugin.json.</translation>
+    </message>
+    <message>
+        <source>plugin.json is no JSON object: %1 at byte %2.</source>
+        <translation>plugin.json n’est pas un objet JSON : %1 à l’octet %2.</translation>
+    </message>
+    <message>
+        <source>It is written for plugin API %1 to %2; this program has %3.</source>
+        <translation>Il est écrit pour l’API de plugins %1 à %2 ; ce programme a la %3.</translation>
+    </message>
+    <message>
+        <source>plugin.json: a process plugin needs a “command”.</source>
+        <translation>plugin.json : un plugin processus demande un « command ».</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: %2</source>
+        <translation>Le plugin « %1 » a été laissé de côté : %2</translation>
+    </message>
+    <message>
+        <source>a process plugin must be a folder, not a zip.</source>
+        <translation>un plugin processus doit être un dossier, pas un zip.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: another one has the id “%2”.</source>
+        <translation>Le plugin « %1 » a été laissé de côté : un autre a l’identifiant « %2 ».</translation>
+    </message>
+    <message>
+        <source>There is no plugin “%1”.</source>
+        <translation>Il n’y a pas de plugin « %1 ».</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” is switched off.</source>
+        <translation>Le plugin « %1 » est désactivé.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” asks for: %2. Allow that first.</source>
+        <translation>Le plugin « %1 » demande : %2. Autorisez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” %2%3</source>
+        <translation>Le plugin « %1 » %2%3</translation>
+    </message>
+    <message>
+        <source> (it said: %1).</source>
+        <translation> (il a dit : %1).</translation>
+    </message>
+    <message>
+        <source>wrote something that is no JSON-RPC message: “%1”</source>
+        <translation>a écrit ce qui n’est pas un message JSON-RPC : « %1 »</translation>
+    </message>
+    <message>
+        <source>wrote a line of more than %1 MB</source>
+        <translation>a écrit une ligne de plus de %1 Mo</translation>
+    </message>
+    <message>
+        <source>did not answer within %1 seconds</source>
+        <translation>n’a pas répondu en %1 secondes</translation>
+    </message>
+    <message>
+        <source>could not be started: %1</source>
+        <translation>n’a pas pu être démarré : %1</translation>
+    </message>
+    <message>
+        <source>was ended by signal %1 (out of memory or time, or a crash)</source>
+        <translation>a été arrêté par le signal %1 (mémoire ou temps épuisé, ou plantage)</translation>
+    </message>
+    <message>
+        <source>ended by itself (exit status %1) before it answered</source>
+        <translation>s’est terminé de lui-même (code %1) avant de répondre</translation>
+    </message>
+    <message>
+        <source>did not finish within %1 seconds</source>
+        <translation>n’a pas terminé en %1 secondes</translation>
+    </message>
+    <message>
+        <source>answered a question that was not asked</source>
+        <translation>a répondu à une question qui n’était pas posée</translation>
+    </message>
+    <message>
+        <source>gave a result that can&apos;t be read: %1</source>
+        <translation>a donné un résultat illisible : %1</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was not allowed to read files.</source>
+        <translation>Le plugin « %1 » n’a pas le droit de lire des fichiers.</translation>
+    </message>
+    <message>
+        <source>The plugin names no command.</source>
+        <translation>Le plugin ne nomme aucune commande.</translation>
+    </message>
+    <message>
+        <source>This machine has no sandbox for plugins (bubblewrap is missing or may not be used), so the plugin was not started.</source>
+        <translation>Cette machine n’a pas de bac à sable pour les plugins (bubblewrap manque ou ne peut pas servir) ; le plugin n’a donc pas été démarré.</translation>
+    </message>
+    <message>
+        <source>The steps of this task can&apos;t be kept in “%1”: %2.</source>
+        <translation>Les étapes de cette tâche ne peuvent pas être conservées dans « %1 » : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” got nothing to work on: give a file or a text.</source>
+        <translation>« %1 » n’a rien à traiter : donnez un fichier ou un texte.</translation>
+    </message>
+    <message>
+        <source>“%1” works on the rows of a table; there is none in the input.</source>
+        <translation>« %1 » traite les lignes d’un tableau ; il n’y en a pas dans l’entrée.</translation>
+    </message>
+    <message>
+        <source>The input is too long for the model&apos;s context: about %1 of %2 characters. A pack for long input uses an “each” step.</source>
+        <translation>L’entrée est trop longue pour le contexte du modèle : environ %1 sur %2 caractères. Un paquet pour de longues entrées utilise une étape « each ».</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer does not have the form that “%1” asks for: %2</source>
+        <translation>La réponse du modèle n’a pas la forme que « %1 » demande : %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model; none is loaded.</source>
+        <translation>« %1 » demande un modèle ; aucun n’est chargé.</translation>
+    </message>
+    <message>
+        <source>“%1” has no task “%2”.</source>
+        <translation>« %1 » n’a pas de tâche « %2 ».</translation>
     </message>
 </context>
 <context>
@@ -2505,6 +2881,7 @@
     </message>
     <message>
         <source>%1, %2 of %3 threads</source>
+        <extracomment>on the model&apos;s chip: why it is slower, and how many of its threads work</extracomment>
         <translation>%1, %2 fils sur %3</translation>
     </message>
 </context>

@@ -656,6 +656,222 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>The text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once (over %2 million characters). Split it into smaller files.</source>
+        <translation>%1 的文本超出一次可处理的量（超过 %2 百万字符）。请将其拆分为较小的文件。</translation>
+    </message>
+    <message>
+        <source>%1 holds no text.</source>
+        <translation>%1 中没有文本。</translation>
+    </message>
+    <message>
+        <source>%1 hidden characters were removed.</source>
+        <translation>已移除 %1 个隐藏字符。</translation>
+    </message>
+    <message>
+        <source> They spelled: “%1”.</source>
+        <translation> 它们组成：“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The part “%1” is damaged.</source>
+        <translation>“%1”部分已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 holds bytes that are no text in its encoding (%2); writing it again would damage them. Save a copy in UTF-8 first.</source>
+        <translation>%1 含有在其编码（%2）中不是文本的字节；重新写入会损坏它们。请先另存一份 UTF-8 副本。</translation>
+    </message>
+    <message>
+        <source>%1 can be read but not written again in its own format. Formats that can: %2.</source>
+        <translation>%1 可以读取，但无法以其原有格式重新写入。支持的格式：%2。</translation>
+    </message>
+    <message>
+        <source>the bytes are not text</source>
+        <translation>这些字节不是文本</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its list of chapters is missing.</source>
+        <translation>%1 已损坏：缺少章节列表。</translation>
+    </message>
+    <message>
+        <source>%1 is protected by its shop (DRM) and can&apos;t be read here.</source>
+        <translation>%1 受商店保护（DRM），无法在此读取。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chapters are missing or damaged.</source>
+        <translation>%2 章中有 %1 章缺失或损坏。</translation>
+    </message>
+    <message>
+        <source>%1 passages that the page hides from its readers were left out.</source>
+        <translation>已略去页面对读者隐藏的 %1 处内容。</translation>
+    </message>
+    <message>
+        <source>%1 holds no text of its own; the page may fetch it from the network, which is not done here.</source>
+        <translation>%1 本身没有文本；该页面可能从网络获取，这里不会这样做。</translation>
+    </message>
+    <message>
+        <source>%1 is no e-mail message: it has no sender, subject or date.</source>
+        <translation>%1 不是电子邮件：没有发件人、主题或日期。</translation>
+    </message>
+    <message>
+        <source>Attachments that were not read: %1.</source>
+        <translation>未读取的附件：%1。</translation>
+    </message>
+    <message>
+        <source>its elements nest too deep</source>
+        <translation>元素嵌套过深</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password. Save it without one first.</source>
+        <translation>%1 受密码保护。请先保存为无密码的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2.</source>
+        <translation>%1 已损坏：%2。</translation>
+    </message>
+    <message>
+        <source>The file is damaged (%1); what follows the damage was not read.</source>
+        <translation>文件已损坏（%1）；损坏处之后的内容未读取。</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 pages, more than can be read.</source>
+        <translation>%1 声称有 %2 页，超出可读取的数量。</translation>
+    </message>
+    <message>
+        <source>%1 holds more text than can be worked on at once.</source>
+        <translation>%1 的文本超出一次可处理的量。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages hold no text (only pictures, or nothing).</source>
+        <translation>%2 页中有 %1 页没有文本（只有图片或空白）。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 pages but no text in them: it was probably scanned. Run a text recognition (OCR) program on it first.</source>
+        <translation>%1 有 %2 页但没有文本：可能是扫描件。请先用文字识别（OCR）程序处理。</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save a copy without a password first.</source>
+        <translation>%1 已加密。请先保存一份无密码的副本。</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted in a way that can&apos;t be opened here.</source>
+        <translation>%1 的加密方式无法在此打开。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it can&apos;t be read as a PDF.</source>
+        <translation>%1 已损坏：无法作为 PDF 读取。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB, the most that is read at once.</source>
+        <translation>%1 大于 %2 MB，这是一次读取的上限。</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 是空的。</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of document that can be read here. Save it as PDF, docx, odt or plain text and try that.</source>
+        <translation>%1 不是可在此读取的文档类型。请另存为 PDF、docx、odt 或纯文本后重试。</translation>
+    </message>
+    <message>
+        <source>%1 is protected by a password, or is an old Office file (before 2007). Save it as docx without a password.</source>
+        <translation>%1 受密码保护，或是旧版 Office 文件（2007 之前）。请另存为无密码的 docx。</translation>
+    </message>
+    <message>
+        <source>%1 is not there: “%2”.</source>
+        <translation>%1 不存在：“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 不是文件。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 MB; the most that is read at once is %3 MB.</source>
+        <translation>%1 为 %2 MB；一次最多读取 %3 MB。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened: %2.</source>
+        <translation>无法打开 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The text for %1 %2.</source>
+        <translation>%1 的文本%2。</translation>
+    </message>
+    <message>
+        <source>part %1</source>
+        <translation>第 %1 部分</translation>
+    </message>
+    <message>
+        <source>lost or repeated a marker of code, a link or a placeholder</source>
+        <translation>丢失或重复了代码、链接或占位符的标记</translation>
+    </message>
+    <message>
+        <source>changed the order of markup</source>
+        <translation>改变了标记的顺序</translation>
+    </message>
+    <message>
+        <source>moved a placeholder across markup</source>
+        <translation>将占位符移到了标记之外</translation>
+    </message>
+    <message>
+        <source>%1 holds no subtitles with times.</source>
+        <translation>%1 中没有带时间的字幕。</translation>
+    </message>
+    <message>
+        <source>Some bytes fit no character of %1 and are shown as �.</source>
+        <translation>某些字节不对应 %1 的任何字符，显示为 �。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its zip structure can&apos;t be read. Try to open and save it again in the program that made it.</source>
+        <translation>%1 已损坏：无法读取其 zip 结构。请在创建它的程序中重新打开并保存。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 parts, which no document needs.</source>
+        <translation>%1 含有 %2 个部分，没有文档需要这么多。</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted. Save it without a password first.</source>
+        <translation>%1 已加密。请先保存为无密码的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” is missing.</source>
+        <translation>%1 已损坏：缺少“%2”部分。</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than a document needs (over %2 MB); it was not read.</source>
+        <translation>%1 解压后远超文档所需（超过 %2 MB）；未读取。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its part “%2” can&apos;t be unpacked.</source>
+        <translation>%1 已损坏：“%2”部分无法解压。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written again: %2.</source>
+        <translation>无法重新写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>p. %1</source>
+        <comment>page</comment>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+</context>
+<context>
     <name>DownloadSection</name>
     <message>
         <source>Fetch a file from its address</source>
@@ -1358,6 +1574,166 @@
     <message>
         <source>“%1” is a whole disk; choose the folder of a project.</source>
         <translation>“%1”是整个磁盘；请选择某个项目的文件夹。</translation>
+    </message>
+    <message>
+        <source>The engine is not running.</source>
+        <translation>引擎未运行。</translation>
+    </message>
+    <message>
+        <source>This task was not allowed to use the model.</source>
+        <translation>此任务未获准使用模型。</translation>
+    </message>
+    <message>
+        <source>No model is loaded. Choose one first.</source>
+        <translation>没有加载模型。请先选择一个。</translation>
+    </message>
+    <message>
+        <source>“%1” was not given to this task.</source>
+        <translation>“%1”未提供给此任务。</translation>
+    </message>
+    <message>
+        <source>plugin.json names the prompt “%1”, which is not there.</source>
+        <translation>plugin.json 指定了不存在的提示词“%1”。</translation>
+    </message>
+    <message>
+        <source>The task “%1” has no steps; a pack needs at least one.</source>
+        <translation>任务“%1”没有步骤；任务包至少需要一个。</translation>
+    </message>
+    <message>
+        <source>The zip holds more than %1 files.</source>
+        <translation>该 zip 含有超过 %1 个文件。</translation>
+    </message>
+    <message>
+        <source>There is no plugin at “%1”.</source>
+        <translation>“%1”处没有插件。</translation>
+    </message>
+    <message>
+        <source>There is no plugin.json in it.</source>
+        <translation>其中没有 plugin.json。</translation>
+    </message>
+    <message>
+        <source>plugin.json is no JSON object: %1 at byte %2.</source>
+        <translation>plugin.json 不是 JSON 对象：%1，位于字节 %2。</translation>
+    </message>
+    <message>
+        <source>It is written for plugin API %1 to %2; this program has %3.</source>
+        <translation>它是为插件 API %1 至 %2 编写的；本程序为 %3。</translation>
+    </message>
+    <message>
+        <source>plugin.json: a process plugin needs a “command”.</source>
+        <translation>plugin.json：进程插件需要“command”。</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: %2</source>
+        <translation>插件“%1”已被忽略：%2</translation>
+    </message>
+    <message>
+        <source>a process plugin must be a folder, not a zip.</source>
+        <translation>进程插件必须是文件夹，而不是 zip。</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was left out: another one has the id “%2”.</source>
+        <translation>插件“%1”已被忽略：另一个插件的标识也是“%2”。</translation>
+    </message>
+    <message>
+        <source>There is no plugin “%1”.</source>
+        <translation>没有插件“%1”。</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” is switched off.</source>
+        <translation>插件“%1”已关闭。</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” asks for: %2. Allow that first.</source>
+        <translation>插件“%1”请求：%2。请先允许。</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” %2%3</source>
+        <translation>插件“%1”%2%3</translation>
+    </message>
+    <message>
+        <source> (it said: %1).</source>
+        <translation>（它说：%1）。</translation>
+    </message>
+    <message>
+        <source>wrote something that is no JSON-RPC message: “%1”</source>
+        <translation>写出的内容不是 JSON-RPC 消息：“%1”</translation>
+    </message>
+    <message>
+        <source>wrote a line of more than %1 MB</source>
+        <translation>写出了超过 %1 MB 的一行</translation>
+    </message>
+    <message>
+        <source>did not answer within %1 seconds</source>
+        <translation>在 %1 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>could not be started: %1</source>
+        <translation>无法启动：%1</translation>
+    </message>
+    <message>
+        <source>was ended by signal %1 (out of memory or time, or a crash)</source>
+        <translation>被信号 %1 终止（内存或时间耗尽，或崩溃）</translation>
+    </message>
+    <message>
+        <source>ended by itself (exit status %1) before it answered</source>
+        <translation>在应答之前自行结束（退出状态 %1）</translation>
+    </message>
+    <message>
+        <source>did not finish within %1 seconds</source>
+        <translation>在 %1 秒内没有完成</translation>
+    </message>
+    <message>
+        <source>answered a question that was not asked</source>
+        <translation>回答了未提出的问题</translation>
+    </message>
+    <message>
+        <source>gave a result that can&apos;t be read: %1</source>
+        <translation>给出了无法读取的结果：%1</translation>
+    </message>
+    <message>
+        <source>The plugin “%1” was not allowed to read files.</source>
+        <translation>插件“%1”未获准读取文件。</translation>
+    </message>
+    <message>
+        <source>The plugin names no command.</source>
+        <translation>该插件未指定命令。</translation>
+    </message>
+    <message>
+        <source>This machine has no sandbox for plugins (bubblewrap is missing or may not be used), so the plugin was not started.</source>
+        <translation>此计算机没有插件沙箱（缺少 bubblewrap 或不允许使用），因此未启动该插件。</translation>
+    </message>
+    <message>
+        <source>The steps of this task can&apos;t be kept in “%1”: %2.</source>
+        <translation>无法将此任务的步骤保存在“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” got nothing to work on: give a file or a text.</source>
+        <translation>“%1”没有可处理的内容：请提供文件或文本。</translation>
+    </message>
+    <message>
+        <source>“%1” works on the rows of a table; there is none in the input.</source>
+        <translation>“%1”处理表格的行；输入中没有表格。</translation>
+    </message>
+    <message>
+        <source>The input is too long for the model&apos;s context: about %1 of %2 characters. A pack for long input uses an “each” step.</source>
+        <translation>输入对模型的上下文来说太长：约 %1 / %2 个字符。处理长输入的任务包应使用“each”步骤。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer does not have the form that “%1” asks for: %2</source>
+        <translation>模型的回答不符合“%1”要求的形式：%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model; none is loaded.</source>
+        <translation>“%1”需要模型；尚未加载。</translation>
+    </message>
+    <message>
+        <source>“%1” has no task “%2”.</source>
+        <translation>“%1”没有任务“%2”。</translation>
     </message>
 </context>
 <context>
@@ -2499,6 +2875,7 @@
     </message>
     <message>
         <source>%1, %2 of %3 threads</source>
+        <extracomment>on the model&apos;s chip: why it is slower, and how many of its threads work</extracomment>
         <translation>%1，%3 个线程中的 %2 个</translation>
     </message>
 </context>
