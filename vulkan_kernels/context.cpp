@@ -362,6 +362,8 @@ Result<void> Context::submit(VkCommandBuffer commands) {
         m_lost = true;
         return std::unexpected(vulkan_error(VK_ERROR_DEVICE_LOST, m_physical.name));
     }
+    if (m_submissions == m_faults.out_of_memory_at_submission)
+        return std::unexpected(vulkan_error(VK_ERROR_OUT_OF_DEVICE_MEMORY, m_physical.name));
     const VkSubmitInfo info{
         .sType = VK_STRUCTURE_TYPE_SUBMIT_INFO, .commandBufferCount = 1, .pCommandBuffers = &commands};
     if (const VkResult result = vkQueueSubmit(m_queue, 1, &info, m_fence); result != VK_SUCCESS) {

@@ -15,8 +15,10 @@ namespace hearth::vulkan {
 /// Failures and devices that tests cause on purpose; all off in a program.
 struct Faults {
     int32_t lose_device_at_submission = 0;   ///< 1: the first submission reports a lost device; 0: never
+    int32_t out_of_memory_at_submission = 0; ///< this one says that the device has no memory left
     int32_t out_of_memory_at_allocation = 0; ///< this one and all after it are refused
     bool wrong_self_check = false;
+    bool wrong_integer_self_check = false; ///< only products of integers come out wrong
     /// Device memory that is left to this process; 0: what the driver says.
     uint64_t memory_budget = 0;
     /// Treats the device's memory as out of the processor's reach, as that of a card is.

@@ -235,7 +235,7 @@ Result<void> Products::check(const KnownProduct& known, const VulkanWeight& weig
     TRY(m_recorder.end());
     std::vector<float> results(static_cast<size_t>(outputs * (tokens + 1)));
     TRY(m_memory.download(out, 0, std::as_writable_bytes(std::span(results))));
-    if (m_context.faults().wrong_self_check)
+    if (m_context.faults().wrong_self_check || (quantized && m_context.faults().wrong_integer_self_check))
         results[0] += 100.0f;
     for (int32_t t = 0; t <= tokens; ++t) {
         for (int32_t o = 0; o < outputs; ++o) {

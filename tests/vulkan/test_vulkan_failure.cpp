@@ -49,6 +49,56 @@ private slots:
         QVERIFY(open_vulkan());
     }
 
+    void out_of_memory_in_a_pass() {
+        auto backend = open_vulkan({.out_of_memory_at_submission = 4});
+        QVERIFY(backend);
+        Tensors tensors(1);
+        const auto table = tensors.matrix(TensorType::F32, 64, 2);
+        const Activation x = *(*backend)->create_activation(2, 64);
+        const Weight* weight = *(*backend)->load_weight(table, WeightUse::Embedding);
+        std::vector<ErrorKind> errors;
+        for (int pass = 0; pass < 6; ++pass) {
+            PlainStep step(2);
+            QVERIFY((*backend)->begin(step.step()));
+            (*backend)->embed(x, weight, 1.0f, false);
+            if (const auto ended = (*backend)->end(); !ended)
+                errors.push_back(ended.error().kind);
+        }
+        QCOMPARE(errors, std::vector{ErrorKind::OutOfMemory}); // and the passes after it are well
+    }
+
+    void wrong_integer_products_are_not_used() {
+        Tensors tensors(3);
+        const auto table = tensors.matrix(TensorType::F32, 256, 1);
+        const auto matrix = tensors.matrix(TensorType::Q4_0, 256, 32);
+        const auto product = [&](Backend& backend) {
+            const Activation in = *backend.create_activation(1, 256), out = *backend.create_activation(1, 32);
+            const Weight* row = *backend.load_weight(table, WeightUse::Embedding);
+            const Product times{.weight = *backend.load_weight(matrix, WeightUse::Matrix), .out = out};
+            PlainStep step(1);
+            (void)backend.begin(step.step());
+            backend.embed(in, row, 1.0f, false);
+            backend.matmul({&times, 1}, in);
+            (void)backend.end();
+            const auto result = *backend.read(out, 0, 1);
+            return std::vector<float>(result.begin(), result.end());
+        };
+        const auto reference = create_reference_backend({});
+        const std::vector<float> expected = product(*reference);
+        const auto error_with = [&](vulkan::Faults faults) {
+            auto backend = open_vulkan(faults);
+            const std::vector<float> got = product(**backend);
+            float most = 0;
+            for (size_t i = 0; i < got.size(); ++i)
+                most = std::max(most, std::abs(got[i] - expected[i]));
+            return most;
+        };
+        const float floats = error_with({});
+        QCOMPARE(error_with({.wrong_integer_self_check = true, .integer_products = true}), floats);
+        if (error_with({.integer_products = true}) == floats)
+            QSKIP("this device has no products of integers");
+    }
+
     void out_of_memory() {
         auto backend = open_vulkan({.out_of_memory_at_allocation = 3});
         QVERIFY(backend);
