@@ -70,7 +70,8 @@ struct ModelService::Loaded {
     bool on_cpu = false;
 };
 
-/// Remembers what an answer says so far, so that it can go on elsewhere when its device is lost.
+/// Remembers what an answer says so far, so that it can go on elsewhere when its device is lost or has no
+/// memory for it.
 class ModelService::ContinuingListener : public GenerationListener {
 public:
     ContinuingListener(ModelService& service, GenerateRequest request, std::stop_token stop,
@@ -86,9 +87,11 @@ public:
         m_listener->text(text, tokens);
     }
     void finished(ServiceResult<GenerationOutcome> outcome) override {
-        if (!outcome && outcome.error().kind == ErrorKind::DeviceLost && take_text_along())
-            m_service.continue_on_cpu(
-                {std::move(m_request), m_stop, std::make_shared<SecondHalf>(std::move(m_text), m_listener)});
+        const ErrorKind kind = outcome ? ErrorKind::Internal : outcome.error().kind;
+        const bool device_failed = kind == ErrorKind::DeviceLost || kind == ErrorKind::OutOfMemory;
+        if (device_failed && take_text_along())
+            m_service.continue_on_cpu({std::move(m_request), m_stop,
+                                       std::make_shared<SecondHalf>(std::move(m_text), m_listener), kind});
         else
             m_listener->finished(std::move(outcome));
     }
@@ -245,7 +248,7 @@ ServiceResult<ModelDescription> ModelService::load_on(const LoadRequest& request
     description.can_infill = fresh->builder->can_infill();
     description.can_embed = can_embed(model);
     description.is_starter = model.metadata().boolean("hearth.starter").value_or(false);
-    fresh->on_cpu = request.device == "cpu";
+    fresh->on_cpu = request.device == "cpu" || (model.backend().threads() > 0 && !model.backend().memory());
     if (progress)
         progress(1);
     const std::lock_guard lock(m_mutex);
@@ -389,7 +392,10 @@ void ModelService::run_recovery() {
         }
         if (lost) {
             request.device = "cpu";
-            const std::string notice = "The graphics device stopped; the model runs on the CPU now.";
+            const std::string notice =
+                interrupted.front().reason == ErrorKind::OutOfMemory
+                    ? "The graphics device ran out of memory; the model runs on the CPU now."
+                    : "The graphics device stopped; the model runs on the CPU now.";
             const std::lock_guard one_at_a_time(m_load_mutex);
             unload();
             if (load_on(request, notice, {}, {}) && on_notice)

@@ -49,10 +49,11 @@ public:
 private:
     struct Loaded;
     class ContinuingListener;
-    struct Interrupted { // by a lost device
+    struct Interrupted { // by a device that is lost or full
         GenerateRequest request;
         std::stop_token stop;
         std::shared_ptr<GenerationListener> listener;
+        ErrorKind reason;
     };
 
     std::shared_ptr<Loaded> loaded() const;

@@ -15,11 +15,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A device that computes as the reference does and is lost after a number of passes.
+/// A device that computes as the reference does and fails after a number of passes.
 class FragileBackend : public Backend {
 public:
     explicit FragileBackend(std::unique_ptr<Backend> inner) : m_inner(std::move(inner)) {}
     static inline std::atomic<int> passes_left = 1 << 30;
+    static inline std::atomic<ErrorKind> failure = ErrorKind::DeviceLost;
 
     std::string name() const override { return "Fragile GPU"; }
     Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) override {
@@ -35,7 +36,7 @@ public:
     Result<void> end() override {
         TRY(m_inner->end());
         if (passes_left-- <= 0)
-            return fail(ErrorKind::DeviceLost, "the device is gone");
+            return fail(failure.load(), "the device is gone");
         return {};
     }
     Result<void> write(Activation x, std::span<const float> rows) override { return m_inner->write(x, rows); }
@@ -220,7 +221,16 @@ private slots:
         QVERIFY(answer(service, request).starts_with("error: "));
     }
 
-    void lostDeviceGoesOnOnTheCpu() {
+    void failedDeviceGoesOnOnTheCpu_data() {
+        QTest::addColumn<ErrorKind>("failure");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("lost") << ErrorKind::DeviceLost << "stopped";
+        QTest::newRow("out of memory") << ErrorKind::OutOfMemory << "out of memory";
+    }
+    void failedDeviceGoesOnOnTheCpu() {
+        QFETCH(ErrorKind, failure);
+        QFETCH(QString, said);
+        FragileBackend::failure = failure;
         ModelService plain;
         QVERIFY(plain.load(m_load, {}, {}));
         const std::string expected = answer(plain, ask("Once upon a time", 40));
@@ -240,7 +250,8 @@ private slots:
         QVERIFY2(outcome, outcome ? "" : outcome.error().message.c_str());
         // What was streamed is one text, as if nothing had happened.
         QVERIFY2(listener->m_text.starts_with(expected.substr(0, 60)), listener->m_text.c_str());
-        QVERIFY(noticed.get_future().get().find("CPU") != std::string::npos);
+        const QString notice = QString::fromStdString(noticed.get_future().get());
+        QVERIFY2(notice.contains(QLatin1String("CPU")) && notice.contains(said), qPrintable(notice));
         QVERIFY(service.model()->device != "Fragile GPU");
     }
 
