@@ -81,6 +81,9 @@ struct Step {
     std::span<const TokenId> ids;         ///< [rows]
     std::span<const Segment> segments;    ///< cover all rows, in order
     std::span<const int32_t> output_rows; ///< rows whose logits are wanted (often just the last)
+    /// Of each output row only so many of the largest logits will be asked for, by top_k(); 0: read() may
+    /// follow.
+    int32_t best = 0;
 };
 
 enum class NormKind { Rms, Layer };
@@ -129,11 +132,6 @@ struct Product {
     Activation out;
     bool accumulate = false;
     float scale = 1.0f; ///< multiplies W·in (+ bias) before it is stored or accumulated (granite)
-};
-
-struct Candidate {
-    TokenId id = 0;
-    float logit = 0;
 };
 
 /// Memory that a device computes in.
@@ -198,8 +196,11 @@ public:
 
     /// After end(): rows [first, first + count) as float32 on the host, valid until the next begin().
     virtual Result<std::span<const float>> read(Activation x, int32_t first, int32_t count) = 0;
-    /// After end(): the k largest of row `row`, best first.
+    /// After end(): the k largest of row `row`, best first, of equal ones the lesser id first. Those of the
+    /// logits are at hand when the step said that no more than `best` ≥ k would be wanted.
     virtual Result<std::vector<Candidate>> top_k(Activation x, int32_t row, int32_t k) = 0;
+    /// The largest Step::best that spares this backend work; 0: it hands out all logits as easily.
+    virtual int32_t largest_best() const { return 0; }
 };
 
 } // namespace hearth

@@ -61,6 +61,8 @@ public:
 private:
     Result<bool> evaluate_prompt(std::span<const TokenId> prompt, std::stop_token stop);
     Result<void> decode(std::stop_token stop);
+    /// So many of the largest logits are enough for the next draw; 0: all are wanted.
+    int32_t wanted_logits() const;
     /// Draws and emits one token; false: it ended the answer.
     Result<bool> draw();
     void emit(const std::string& text);
@@ -100,10 +102,19 @@ Result<bool> Generation::evaluate_prompt(std::span<const TokenId> prompt, std::s
     return true;
 }
 
+int32_t Generation::wanted_logits() const {
+    const Model& model = m_session.model();
+    // Logits behind the vocabulary's end must not take the place of others.
+    const bool all_known = model.config().vocabulary <= m_tokenizer.size();
+    const int32_t deciding = all_known ? m_sampler->deciding() : 0;
+    return deciding <= model.backend().largest_best() ? deciding : 0;
+}
+
 Result<bool> Generation::draw() {
     const std::span<float> logits = m_session.logits();
     const auto known = std::min(logits.size(), static_cast<size_t>(m_tokenizer.size()));
-    TRY_ASSIGN(const SampledToken token, m_sampler->sample(logits.first(known)));
+    TRY_ASSIGN(const SampledToken token, m_session.best().empty() ? m_sampler->sample(logits.first(known))
+                                                                  : m_sampler->sample_best(m_session.best()));
     if (m_result.tokens.empty())
         m_result.first_token_seconds = seconds_since(m_start);
     if (m_tokenizer.is_end_of_generation(token.id) && !m_options.sampling.ignore_end_of_generation) {
@@ -144,7 +155,7 @@ Result<void> Generation::decode(std::stop_token stop) {
             m_result.finish = FinishReason::Context;
             break;
         }
-        TRY(m_session.append(m_result.tokens.back()));
+        TRY(m_session.append(m_result.tokens.back(), wanted_logits()));
     }
     m_result.decode_seconds = seconds_since(start);
     return {};

@@ -65,21 +65,30 @@ int32_t Session::batch_rows() const {
                                            static_cast<double>(largest)));
 }
 
-Result<void> Session::evaluate(std::span<const TokenId> tokens, bool want_logits, std::stop_token stop) {
+void Session::forget_outputs() {
+    m_logits.clear();
+    m_best.clear();
+}
+
+Result<void> Session::evaluate(std::span<const TokenId> tokens, bool want_logits, std::stop_token stop,
+                               int32_t best) {
     const auto rows = static_cast<int32_t>(tokens.size());
     const Segment segment{m_cache.get(), 0, rows, static_cast<int32_t>(m_tokens.size())};
     const int32_t last = rows - 1;
     Step step{tokens, {&segment, 1}, {}};
     if (want_logits)
         step.output_rows = {&last, 1};
+    step.best = std::min(best, m_model->backend().largest_best());
     const std::lock_guard lock(m_model->pass_mutex());
     const auto start = std::chrono::steady_clock::now();
     TRY(m_model->forward().run(step, stop));
     if (rows >= smallest_batch)
         m_seconds_per_row =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / rows;
-    m_logits.clear();
-    if (want_logits) {
+    forget_outputs();
+    if (step.best > 0) {
+        TRY_ASSIGN(m_best, m_model->backend().top_k(m_model->forward().logits(), 0, step.best));
+    } else if (want_logits) {
         TRY_ASSIGN(const std::span<const float> logits,
                    m_model->backend().read(m_model->forward().logits(), 0, 1));
         m_logits.assign(logits.begin(), logits.end());
@@ -117,22 +126,22 @@ Result<PrefillResult> Session::prefill(std::span<const TokenId> tokens, const Pr
     return PrefillResult{cached, total - cached};
 }
 
-Result<void> Session::append(TokenId token) {
+Result<void> Session::append(TokenId token, int32_t best) {
     if (static_cast<int32_t>(m_tokens.size()) >= capacity())
         return fail(ErrorKind::ContextFull, fmt::format("the context of {} tokens is full", capacity()));
-    return evaluate({&token, 1}, true, {});
+    return evaluate({&token, 1}, true, {}, best);
 }
 
 void Session::rewind(int32_t count) {
     if (static_cast<size_t>(count) < m_tokens.size()) {
         m_tokens.resize(static_cast<size_t>(count));
-        m_logits.clear();
+        forget_outputs();
     }
 }
 
 void Session::note_evaluated(std::span<const TokenId> tokens) {
     m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
-    m_logits.clear();
+    forget_outputs();
 }
 
 Result<int32_t> Session::adopt_prefix(const Session& other, std::span<const TokenId> tokens) {
@@ -143,7 +152,7 @@ Result<int32_t> Session::adopt_prefix(const Session& other, std::span<const Toke
     const std::lock_guard lock(m_model->pass_mutex());
     TRY(m_cache->copy_prefix(*other.m_cache, theirs));
     m_tokens.assign(tokens.begin(), tokens.begin() + theirs);
-    m_logits.clear();
+    forget_outputs();
     return theirs;
 }
 
@@ -249,7 +258,7 @@ Result<void> Session::restore(const std::filesystem::path& path) {
     if (sum.value() != checksum)
         return fail(ErrorKind::InvalidInput, fmt::format("{}: the saved state is damaged", path.string()));
     m_tokens.clear(); // a restore that fails half-way leaves an empty session, not a wrong one
-    m_logits.clear();
+    forget_outputs();
     const std::lock_guard lock(m_model->pass_mutex());
     TRY(m_cache->restore(cache, static_cast<int32_t>(header.tokens)));
     m_tokens = std::move(tokens);

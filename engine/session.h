@@ -45,13 +45,16 @@ public:
     /// ContextFull when they do not fit (nothing has changed then), Cancelled (what was evaluated stays).
     Result<PrefillResult> prefill(std::span<const TokenId> tokens, const PrefillProgress& progress = {},
                                   std::stop_token stop = {});
-    /// Evaluates one more token; logits() are then those after it.
-    Result<void> append(TokenId token);
+    /// Evaluates one more token; logits() are then those after it. With `best` > 0 they stay where they were
+    /// computed, and best() has the largest ones.
+    Result<void> append(TokenId token, int32_t best = 0);
     /// Forgets all but the first `count` tokens.
     void rewind(int32_t count);
     /// Logits after the last token [vocabulary]; scratch space for a sampler. Empty before the first
     /// evaluation and after rewind and restore.
     std::span<float> logits() { return m_logits; }
+    /// The largest logits after append(token, best), best first; else empty.
+    std::span<const Candidate> best() const { return m_best; }
 
     /// For passes that serve several sessions at once: the cache itself, and the note that such a pass has
     /// put `tokens` behind those that were there. Afterwards logits() are empty: the pass has them.
@@ -70,7 +73,9 @@ public:
 
 private:
     Session(std::shared_ptr<const Model> model, std::unique_ptr<KvCache> cache, CacheType type);
-    Result<void> evaluate(std::span<const TokenId> tokens, bool want_logits, std::stop_token stop);
+    Result<void> evaluate(std::span<const TokenId> tokens, bool want_logits, std::stop_token stop,
+                          int32_t best = 0);
+    void forget_outputs();
     int32_t batch_rows() const;
 
     std::shared_ptr<const Model> m_model;
@@ -78,6 +83,7 @@ private:
     CacheType m_cache_type;
     std::vector<TokenId> m_tokens;
     std::vector<float> m_logits;
+    std::vector<Candidate> m_best;
     double m_seconds_per_row = 0; ///< of the last large batch: keeps passes short enough to be cancelled
 };
 

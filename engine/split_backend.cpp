@@ -130,6 +130,7 @@ public:
     Result<std::span<const float>> read(Activation x, int32_t first, int32_t count) override {
         return m_back->read(m_activations[x.id].back, first, count);
     }
+    int32_t largest_best() const override { return m_back->largest_best(); }
     Result<std::vector<Candidate>> top_k(Activation x, int32_t row, int32_t k) override {
         return m_back->top_k(m_activations[x.id].back, row, k);
     }

@@ -3,6 +3,7 @@
 #include "vulkan_kernels/operations.h"
 #include "vulkan_kernels/products.h"
 #include "vulkan_kernels/recorder.h"
+#include "vulkan_kernels/top_k.h"
 
 #include <fmt/format.h>
 
@@ -15,8 +16,6 @@ namespace hearth::vulkan {
 
 namespace {
 
-constexpr uint32_t top_k_groups = 64;
-constexpr int32_t largest_top_k = 256;
 constexpr uint64_t largest_readback = 64ull << 20;
 
 /// What recordings are told apart by: passes of one key issue the same dispatches.
@@ -27,6 +26,7 @@ struct RecordingKey {
     uint32_t splits;
     int32_t capacity;
     TensorType cache_type;
+    int32_t best; ///< logits of each output that go to the processor, 0: all
     auto operator<=>(const RecordingKey&) const = default;
 };
 
@@ -83,18 +83,22 @@ public:
 
     Result<std::span<const float>> read(Activation x, int32_t first, int32_t count) override;
     Result<std::vector<Candidate>> top_k(Activation x, int32_t row, int32_t k) override;
+    int32_t largest_best() const override { return TopK::largest; }
 
 private:
     struct Recording {
         VkCommandBuffer commands = VK_NULL_HANDLE;
         uint32_t last_output = 0;
         uint64_t last_output_bytes = 0;
+        int32_t best_rows = 0;
+        int32_t best_count = 0;
     };
 
     VulkanBackend() = default;
     DeviceRows rows_of(Activation x) const { return {m_activations[x.id].address, x.columns}; }
     DeviceRows written(Activation x) {
         m_last_output = x.id;
+        m_last_columns = x.columns;
         return rows_of(x);
     }
     static const VulkanWeight* optional(const Weight* weight) {
@@ -102,6 +106,7 @@ private:
     }
     void drop_recordings();
     void copy_out_logits();
+    void copy_out_best();
 
     // In the order of destruction: what lies in the context goes before it.
     std::unique_ptr<Context> m_context;
@@ -110,6 +115,7 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Products> m_products;
     std::unique_ptr<Operations> m_operations;
+    std::unique_ptr<TopK> m_top_k;
     std::unique_ptr<GrowingSlice> m_incoming; ///< rows that write() brought
     std::unique_ptr<GrowingSlice> m_logits;   ///< copy of the last output that the processor reads
 
@@ -122,6 +128,9 @@ private:
     VkCommandBuffer m_replaying = VK_NULL_HANDLE;
     uint32_t m_last_output = 0;
     uint64_t m_logits_bytes = 0; ///< of m_last_output that are in m_logits
+    int32_t m_best_rows = 0;     ///< of m_last_output that m_top_k has looked at …
+    int32_t m_best_count = 0;    ///< … and so many of their largest values are there
+    int32_t m_last_columns = 0;  ///< of m_last_output
     std::vector<float> m_read;
 };
 
@@ -134,6 +143,7 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(const VulkanOptions
     backend->m_products =
         std::make_unique<Products>(*backend->m_context, *backend->m_memory, *backend->m_recorder);
     backend->m_operations = std::make_unique<Operations>(*backend->m_memory, *backend->m_recorder);
+    backend->m_top_k = std::make_unique<TopK>(*backend->m_memory, *backend->m_recorder);
     backend->m_incoming = std::make_unique<GrowingSlice>(*backend->m_memory, MemoryKind::Upload);
     backend->m_logits = std::make_unique<GrowingSlice>(*backend->m_memory, MemoryKind::Readback);
     TRY(backend->m_products->self_check(TensorType::F32));
@@ -177,6 +187,7 @@ void VulkanBackend::drop_recordings() {
 Result<bool> VulkanBackend::begin(const Step& step) {
     m_selected = false;
     m_logits_bytes = 0;
+    m_best_rows = 0;
     m_replaying = VK_NULL_HANDLE;
     TRY_ASSIGN(const bool moved, m_operations->begin(step));
     if (moved)
@@ -187,7 +198,8 @@ Result<bool> VulkanBackend::begin(const Step& step) {
              static_cast<int32_t>(step.output_rows.size()),
              m_operations->splits(),
              cache ? cache->capacity() : 0,
-             cache ? cache->type() : TensorType::F32};
+             cache ? cache->type() : TensorType::F32,
+             std::min(step.best, TopK::largest)};
     m_keeping = m_operations->tables().longest_segment() == 1 && m_key.rows <= Operations::replayed_rows &&
                 m_key.outputs > 0 && cache;
     if (m_keeping) {
@@ -196,6 +208,8 @@ Result<bool> VulkanBackend::begin(const Step& step) {
             m_replaying = found->second.commands;
             m_last_output = found->second.last_output;
             m_logits_bytes = found->second.last_output_bytes;
+            m_best_rows = found->second.best_rows;
+            m_best_count = found->second.best_count;
             return true;
         }
     }
@@ -216,17 +230,33 @@ void VulkanBackend::copy_out_logits() {
     m_logits_bytes = bytes;
 }
 
+void VulkanBackend::copy_out_best() {
+    m_best_count = std::min(m_key.best, m_last_columns);
+    const auto moved = m_top_k->reserve(m_key.outputs, m_last_columns, m_best_count);
+    if (!moved)
+        return m_recorder->set_error(moved.error());
+    if (*moved)
+        drop_recordings();
+    m_top_k->record(m_activations[m_last_output].address, m_key.outputs, m_last_columns, m_best_count);
+    m_best_rows = m_key.outputs;
+}
+
 Result<void> VulkanBackend::end() {
     if (m_replaying)
         return m_recorder->replay(m_replaying);
     // A pass that was stopped between layers is no recording of a whole one.
     const bool whole = m_selected;
-    if (whole && m_key.outputs > 0 && m_key.outputs <= Operations::replayed_rows)
-        copy_out_logits();
+    if (whole && m_key.outputs > 0 && m_key.outputs <= Operations::replayed_rows) {
+        if (m_key.best > 0)
+            copy_out_best();
+        else
+            copy_out_logits();
+    }
     const auto status = m_recorder->end();
     if (m_keeping) {
         if (status && whole)
-            m_recordings[m_key] = {m_recorder->kept_commands(), m_last_output, m_logits_bytes};
+            m_recordings[m_key] = {m_recorder->kept_commands(), m_last_output, m_logits_bytes, m_best_rows,
+                                   m_best_count};
         else
             m_context->free_command_buffer(m_recorder->kept_commands());
     }
@@ -281,41 +311,20 @@ Result<std::span<const float>> VulkanBackend::read(Activation x, int32_t first, 
 }
 
 Result<std::vector<Candidate>> VulkanBackend::top_k(Activation x, int32_t row, int32_t k) {
-    const auto count = static_cast<uint32_t>(x.columns);
-    const auto wanted = static_cast<uint32_t>(std::clamp(k, 0, std::min(x.columns, largest_top_k)));
+    const int32_t wanted = std::clamp(k, 0, std::min(x.columns, TopK::largest));
     if (wanted == 0)
         return std::vector<Candidate>();
-    const uint32_t groups = std::min(top_k_groups, divide_up(count, 512));
-    GrowingSlice first(*m_memory, MemoryKind::Device), last(*m_memory, MemoryKind::Device);
-    TRY(first.reserve(8ull * groups * wanted));
-    TRY(last.reserve(8ull * wanted));
-    const uint64_t values_bytes = 4ull * groups * wanted;
+    if (x.id == m_last_output && row < m_best_rows && wanted <= m_best_count)
+        return m_top_k->result(row, m_best_count, wanted);
+    m_best_rows = 0; // their place is taken
+    TRY_ASSIGN(const bool moved, m_top_k->reserve(1, x.columns, wanted));
+    if (moved)
+        drop_recordings();
     TRY(m_recorder->begin(false));
-    m_recorder->dispatch("top_k", {},
-                         TopKPush{.logits = rows_of(x).address + 4ull * static_cast<uint64_t>(row) * count,
-                                  .values_out = first.address(),
-                                  .ids_out = first.address() + values_bytes,
-                                  .count = count,
-                                  .k = wanted,
-                                  .per_group = divide_up(count, groups)},
-                         {groups, 1, 1});
-    m_recorder->dispatch("top_k", {},
-                         TopKPush{.logits = first.address(),
-                                  .ids_in = first.address() + values_bytes,
-                                  .values_out = last.address(),
-                                  .ids_out = last.address() + 4ull * wanted,
-                                  .count = groups * wanted,
-                                  .k = wanted,
-                                  .per_group = groups * wanted,
-                                  .has_ids = 1},
-                         {1, 1, 1});
+    const uint64_t row_bytes = 4ull * static_cast<uint64_t>(x.columns);
+    m_top_k->record(rows_of(x).address + row_bytes * static_cast<uint64_t>(row), 1, x.columns, wanted);
     TRY(m_recorder->end());
-    std::vector<uint32_t> words(2 * wanted);
-    TRY(m_memory->download(last.slice(), 0, std::as_writable_bytes(std::span(words))));
-    std::vector<Candidate> candidates;
-    for (uint32_t i = 0; i < wanted; ++i)
-        candidates.push_back({static_cast<TokenId>(words[wanted + i]), std::bit_cast<float>(words[i])});
-    return candidates;
+    return m_top_k->result(0, wanted, wanted);
 }
 
 } // namespace

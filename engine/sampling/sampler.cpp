@@ -14,6 +14,7 @@ namespace hearth {
 namespace {
 
 constexpr float nothing = -std::numeric_limits<float>::infinity();
+constexpr const char* undrawable = "no token can be drawn: every logit is -infinity or not a number";
 
 Result<void> check(bool holds, const char* option, const char* rule) {
     if (!holds)
@@ -230,11 +231,40 @@ Result<SampledToken> Sampler::sample(std::span<float> logits) {
         return fail(ErrorKind::InvalidInput,
                     state.constraint
                         ? "no token can be drawn: the grammar allows none that the model can write"
-                        : "no token can be drawn: every logit is -infinity or not a number");
+                        : undrawable);
     SampledToken token;
     token.id = list[state.choose(list, tail, logits.size())].id;
     state.drawn = token.id;
     state.report(token);
+    return token;
+}
+
+int32_t Sampler::deciding() const {
+    const SamplingOptions& options = m_state->options;
+    const bool untouched = options.logit_bias.empty() && !options.ignore_end_of_generation &&
+                           options.repetition_penalty == 1 && options.frequency_penalty == 0 &&
+                           options.presence_penalty == 0 && options.dry.multiplier == 0;
+    if (!untouched || m_state->constraint || options.logprobs > 0)
+        return 0;
+    if (options.temperature == 0)
+        return 1;
+    if (options.mirostat != Mirostat::Off || options.top_k == 0)
+        return 0;
+    return std::max(options.top_k, options.min_keep);
+}
+
+Result<SampledToken> Sampler::sample_best(std::span<const Candidate> best) {
+    State& state = *m_state;
+    SampleCandidates list;
+    for (const Candidate& candidate : best.first(std::min(best.size(), static_cast<size_t>(deciding())))) {
+        if (candidate.logit > nothing) // nor NaN
+            list.push_back({candidate.id, candidate.logit});
+    }
+    if (list.empty())
+        return fail(ErrorKind::InvalidInput, undrawable);
+    SampledToken token;
+    token.id = list[state.choose(list, 0, list.size())].id;
+    state.drawn = token.id;
     return token;
 }
 

@@ -88,6 +88,12 @@ public:
     /// contents are changed. Does not accept the token. Errors: the grammar allows no token at all.
     Result<SampledToken> sample(std::span<float> logits);
 
+    /// How many of the largest logits decide the next draw, whatever the others are; 0: all may.
+    int32_t deciding() const;
+    /// sample() for when deciding() is not 0: from at least that many of the largest logits, best first, of
+    /// equal ones the lesser id first. The same token as from all logits.
+    Result<SampledToken> sample_best(std::span<const Candidate> best);
+
     /// Takes a token into the history. Prompt tokens count for penalties alone; generated ones (`generated`)
     /// also advance the grammar and mirostat.
     Result<void> accept(TokenId id, bool generated = true);

@@ -398,11 +398,45 @@ Result<void> Scheduler::run_pass(const std::vector<Share>& shares) {
         if (share.output >= 0)
             output_rows.push_back(first + share.rows - 1);
     }
-    TRY(evaluate({m_pass_ids, segments, output_rows}, shares));
+    TRY(evaluate({m_pass_ids, segments, output_rows, wanted_logits(shares)}, shares));
     for (size_t i = 0; i < shares.size(); ++i)
         shares[i].sequence->slot->session->note_evaluated(
             std::span(m_pass_ids)
                 .subspan(static_cast<size_t>(segments[i].first_row), static_cast<size_t>(segments[i].rows)));
+    return {};
+}
+
+/// So many of the largest logits are enough for the draws of all shares; 0: all logits are wanted.
+int32_t Scheduler::wanted_logits(const std::vector<Share>& shares) const {
+    // Logits behind the vocabulary's end must not take the place of others.
+    if (m_model->config().vocabulary > m_tokenizer.size())
+        return 0;
+    int32_t most = 0;
+    for (const Share& share : shares) {
+        if (share.output < 0)
+            continue;
+        const int32_t deciding = share.sequence->sampler->deciding();
+        if (deciding == 0)
+            return 0;
+        most = std::max(most, deciding);
+    }
+    return most <= m_model->backend().largest_best() ? most : 0;
+}
+
+Result<void> Scheduler::take_outputs(const Step& step) {
+    m_pass_logits.clear();
+    m_pass_best.clear();
+    const auto outputs = static_cast<int32_t>(step.output_rows.size());
+    const Activation logits = m_model->forward().logits();
+    if (step.best > 0) {
+        for (int32_t i = 0; i < outputs; ++i) {
+            TRY_ASSIGN(auto best, m_model->backend().top_k(logits, i, step.best));
+            m_pass_best.push_back(std::move(best));
+        }
+    } else if (outputs > 0) {
+        TRY_ASSIGN(const auto values, m_model->backend().read(logits, 0, outputs));
+        m_pass_logits.assign(values.begin(), values.end());
+    }
     return {};
 }
 
@@ -420,39 +454,39 @@ Result<void> Scheduler::evaluate(const Step& step, const std::vector<Share>& sha
     const auto rows = static_cast<double>(step.ids.size());
     if (rows >= 2 * smallest_prompt_share)
         m_seconds_per_row = seconds_between(start, Clock::now()) / rows;
-    m_pass_logits.clear();
-    if (!step.output_rows.empty()) {
-        const auto outputs = static_cast<int32_t>(step.output_rows.size());
-        TRY_ASSIGN(const auto logits, m_model->backend().read(m_model->forward().logits(), 0, outputs));
-        m_pass_logits.assign(logits.begin(), logits.end());
-    }
+    TRY(take_outputs(step));
     const std::lock_guard counters(m_mutex);
     ++m_counters.passes;
     return {};
 }
 
 void Scheduler::take_results(const std::vector<Share>& shares) {
-    const auto vocabulary = static_cast<size_t>(m_model->config().vocabulary);
-    const auto known = std::min(vocabulary, static_cast<size_t>(m_tokenizer.size()));
     for (const Share& share : shares) {
         Sequence& sequence = *share.sequence;
         if (sequence.reading_prompt())
             sequence.job.listener->progress(sequence.evaluated(), sequence.prompt_size());
-        if (share.output < 0)
-            continue;
-        draw(sequence,
-             std::span(m_pass_logits).subspan(static_cast<size_t>(share.output) * vocabulary, known));
+        if (share.output >= 0)
+            draw(sequence, share.output);
     }
 }
 
-void Scheduler::draw(Sequence& sequence, std::span<float> logits) {
+Result<SampledToken> Scheduler::sample(Sequence& sequence, int32_t output) {
+    const auto at = static_cast<size_t>(output);
+    if (!m_pass_best.empty())
+        return sequence.sampler->sample_best(m_pass_best[at]);
+    const auto vocabulary = static_cast<size_t>(m_model->config().vocabulary);
+    const auto known = std::min(vocabulary, static_cast<size_t>(m_tokenizer.size()));
+    return sequence.sampler->sample(std::span(m_pass_logits).subspan(at * vocabulary, known));
+}
+
+void Scheduler::draw(Sequence& sequence, int32_t output) {
     if (sequence.reading_prompt())
         sequence.first_token = Clock::now();
     const Job& job = sequence.job;
     GenerationOutcome& outcome = sequence.outcome;
     if (outcome.generated_tokens == job.max_tokens)
         return end(sequence, FinishReason::Length);
-    auto token = sequence.sampler->sample(logits);
+    auto token = sample(sequence, output);
     if (!token)
         return finish(sequence, std::unexpected(Failure(std::move(token).error())));
     if (m_tokenizer.is_end_of_generation(token->id) && !job.sampling.ignore_end_of_generation)

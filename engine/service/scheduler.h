@@ -109,7 +109,10 @@ private:
     Result<void> evaluate(const Step& step, const std::vector<Share>& shares);
     void take_results(const std::vector<Share>& shares);
     void set_counts();
-    void draw(Sequence& sequence, std::span<float> logits);
+    int32_t wanted_logits(const std::vector<Share>& shares) const;
+    Result<void> take_outputs(const Step& step);
+    Result<SampledToken> sample(Sequence& sequence, int32_t output);
+    void draw(Sequence& sequence, int32_t output);
     void emit(Sequence& sequence, const std::string& text);
     void end(Sequence& sequence, FinishReason reason);
     void finish(Sequence& sequence, ServiceResult<GenerationOutcome> outcome);
@@ -129,7 +132,8 @@ private:
     size_t m_first_prompt = 0; ///< whose prompt is served first in the next pass
     double m_seconds_per_row = 0;
     std::vector<TokenId> m_pass_ids;
-    std::vector<float> m_pass_logits;
+    std::vector<float> m_pass_logits;                ///< of the last pass; or …
+    std::vector<std::vector<Candidate>> m_pass_best; ///< … for each output the largest of them
 
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_changed;

@@ -7,7 +7,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <memory>
 
@@ -191,6 +193,65 @@ private slots:
         SamplingOptions options;
         options.temperature = 0;
         QVERIFY(frequencies(options, {0.3f, 0.4f, 0.3f}, 10)[1] > 0.999);
+    }
+
+    void best_logits_decide_data() {
+        QTest::addColumn<int>("top_k");
+        QTest::addColumn<double>("temperature");
+        QTest::addColumn<int>("deciding");
+        QTest::newRow("as usual") << 40 << 0.8 << 40;
+        QTest::newRow("few") << 3 << 1.5 << 3;
+        QTest::newRow("greedy") << 40 << 0.0 << 1;
+        QTest::newRow("greedy without top-k") << 0 << 0.0 << 1;
+        QTest::newRow("all") << 0 << 0.8 << 0;
+    }
+    void best_logits_decide() {
+        QFETCH(int, top_k);
+        QFETCH(double, temperature);
+        QFETCH(int, deciding);
+        const auto tokenizer = letters(200);
+        SamplingOptions options;
+        options.top_k = top_k;
+        options.temperature = static_cast<float>(temperature);
+        options.xtc_probability = 0.3f; // the random numbers must stay in step, too
+        options.seed = 11;
+        const auto all = *Sampler::create(options, *tokenizer), few = *Sampler::create(options, *tokenizer);
+        QCOMPARE(few->deciding(), deciding);
+        for (int i = 0; i < 200 && deciding > 0; ++i) {
+            std::vector<float> logits;
+            for (int id = 0; id < tokenizer->size(); ++id)
+                logits.push_back(std::round(static_cast<float>(std::sin(id * 12.9898 + i)) * 40) / 8);
+            std::vector<Candidate> best;
+            for (TokenId id = 0; id < tokenizer->size(); ++id)
+                best.push_back({id, logits[static_cast<size_t>(id)]});
+            std::ranges::stable_sort(best, std::greater(), &Candidate::logit);
+            best.resize(static_cast<size_t>(deciding + i % 2)); // more than enough is no harm
+            const auto expected = all->sample(logits), got = few->sample_best(best);
+            QVERIFY(expected && got);
+            QCOMPARE(got->id, expected->id);
+        }
+    }
+
+    void what_needs_all_logits_data() {
+        QTest::addColumn<int>("which");
+        for (int which = 0; which < 8; ++which)
+            QTest::addRow("%d", which) << which;
+    }
+    void what_needs_all_logits() {
+        QFETCH(int, which);
+        const auto tokenizer = letters(20);
+        SamplingOptions options;
+        QVERIFY((*Sampler::create(options, *tokenizer))->deciding() > 0);
+        const std::function<void()> changes[] = {
+            [&] { options.logit_bias = {{5, -1.0f}}; },   [&] { options.repetition_penalty = 1.1f; },
+            [&] { options.frequency_penalty = 0.1f; },    [&] { options.presence_penalty = 0.1f; },
+            [&] { options.dry.multiplier = 0.8f; },       [&] { options.mirostat = Mirostat::V2; },
+            [&] { options.grammar = "root ::= [a-z]+"; }, [&] { options.logprobs = 2; },
+        };
+        changes[which]();
+        QCOMPARE((*Sampler::create(options, *tokenizer))->deciding(), 0);
+        options.temperature = 0;
+        QCOMPARE((*Sampler::create(options, *tokenizer))->deciding(), which == 5 ? 1 : 0);
     }
 
     void same_seed_same_tokens() {

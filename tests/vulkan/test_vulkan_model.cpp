@@ -65,6 +65,36 @@ private slots:
         }
     }
 
+    void best_logits_give_the_same_text_data() {
+        QTest::addColumn<double>("temperature");
+        QTest::addColumn<int>("top_k");
+        QTest::newRow("greedy") << 0.0 << 40;
+        QTest::newRow("drawn") << 0.9 << 40;
+        QTest::newRow("drawn from many") << 1.2 << 256;
+        QTest::newRow("drawn from more than the device finds") << 1.2 << 300;
+    }
+    void best_logits_give_the_same_text() {
+        QFETCH(double, temperature);
+        QFETCH(int, top_k);
+        GenerateOptions options;
+        options.max_tokens = 40;
+        options.sampling.temperature = static_cast<float>(temperature);
+        options.sampling.top_k = top_k;
+        options.sampling.seed = 3;
+        std::vector<TokenId> texts[2];
+        for (auto& text : texts) { // the second with all logits read: a bias wants them
+            auto session = *Session::create(m_vulkan, {.context_length = 128});
+            const auto result = hearth::generate(*session, m_text, options);
+            QVERIFY2(result, result ? "" : result.error().message.c_str());
+            text = result->tokens;
+            const bool on_device = options.sampling.logit_bias.empty() && top_k <= 256;
+            QCOMPARE(session->best().empty(), !on_device);
+            options.sampling.logit_bias = {{0, 0.0f}};
+        }
+        QVERIFY(texts[0].size() > 20);
+        QCOMPARE(texts[0], texts[1]);
+    }
+
     void sequences_share_the_recording() {
         auto first = *Session::create(m_vulkan, {.context_length = 128});
         auto second = *Session::create(m_vulkan, {.context_length = 128});

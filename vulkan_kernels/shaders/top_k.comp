@@ -20,16 +20,21 @@ void main()
     const float lowest = uintBitsToFloat(0xff800000u); // -infinity
     float limit = uintBitsToFloat(0x7f800000u);        // what was taken last: the next is worse than it
     uint limit_id = 0u;
+    float value = lowest;
+    uint id = 0xffffffffu;
+    bool searching = true; // only whose candidate was taken looks for its next one
     for (uint n = 0u; n < p.k; ++n) {
-        float value = lowest;
-        uint id = 0xffffffffu;
-        for (uint i = begin + thread; i < end; i += 128u) {
-            const float candidate = p.logits.f[i];
-            const uint candidate_id = p.has_ids != 0u ? p.ids_in.w[i] : i;
-            const bool left = n == 0u || better(limit, limit_id, candidate, candidate_id);
-            if (left && better(candidate, candidate_id, value, id)) {
-                value = candidate;
-                id = candidate_id;
+        if (searching) {
+            value = lowest;
+            id = 0xffffffffu;
+            for (uint i = begin + thread; i < end; i += 128u) {
+                const float candidate = p.logits.f[i];
+                const uint candidate_id = p.has_ids != 0u ? p.ids_in.w[i] : i;
+                const bool left = n == 0u || better(limit, limit_id, candidate, candidate_id);
+                if (left && better(candidate, candidate_id, value, id)) {
+                    value = candidate;
+                    id = candidate_id;
+                }
             }
         }
         best_value[thread] = value;
@@ -45,6 +50,7 @@ void main()
         }
         limit = best_value[0];
         limit_id = best_id[0];
+        searching = limit_id == id;
         if (thread == 0u) {
             p.values_out.f[gl_WorkGroupID.x * p.k + n] = limit;
             p.ids_out.w[gl_WorkGroupID.x * p.k + n] = limit_id;
