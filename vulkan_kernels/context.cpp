@@ -36,6 +36,15 @@ bool has_layer(const char* name) {
                                [&](const auto& layer) { return std::strcmp(layer.layerName, name) == 0; });
 }
 
+bool has_instance_extension(const char* name) {
+    uint32_t count = 0;
+    vkEnumerateInstanceExtensionProperties(nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> extensions(count);
+    vkEnumerateInstanceExtensionProperties(nullptr, &count, extensions.data());
+    return std::ranges::any_of(extensions,
+                               [&](const auto& e) { return std::strcmp(e.extensionName, name) == 0; });
+}
+
 struct Instance {
     VkInstance handle = VK_NULL_HANDLE;
     VkDebugUtilsMessengerEXT messenger = VK_NULL_HANDLE;
@@ -57,7 +66,13 @@ Result<Instance> create_instance(bool validation) {
         layers.push_back("VK_LAYER_KHRONOS_validation");
         extensions.push_back(VK_EXT_DEBUG_UTILS_EXTENSION_NAME);
     }
+    // Drivers that lack parts of Vulkan (MoltenVK on macOS) are listed for those who ask for them by this.
+    const bool incomplete = has_instance_extension(VK_KHR_PORTABILITY_ENUMERATION_EXTENSION_NAME);
+    if (incomplete)
+        extensions.push_back(VK_KHR_PORTABILITY_ENUMERATION_EXTENSION_NAME);
+    const VkInstanceCreateFlags flags = incomplete ? VK_INSTANCE_CREATE_ENUMERATE_PORTABILITY_BIT_KHR : 0;
     const VkInstanceCreateInfo info{.sType = VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO,
+                                    .flags = flags,
                                     .pApplicationInfo = &application,
                                     .enabledLayerCount = static_cast<uint32_t>(layers.size()),
                                     .ppEnabledLayerNames = layers.data(),
@@ -302,6 +317,11 @@ Result<std::unique_ptr<Context>> Context::create(uint32_t device_index, const Fa
         extensions.push_back(VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
     if (context->m_physical.memory_budget)
         extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
+    // A driver that lacks parts of Vulkan says so by an extension, which must then be on; what we use it has,
+    // or describe() would have refused it.
+    constexpr const char* portability_subset = "VK_KHR_portability_subset";
+    if (has_extension(context->m_physical.handle, portability_subset))
+        extensions.push_back(portability_subset);
     const VkDeviceCreateInfo info{.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO,
                                   .pNext = &features,
                                   .queueCreateInfoCount = 1,
