@@ -4,7 +4,13 @@
 #include <QFile>
 
 #ifdef Q_OS_WIN
+#include <QVarLengthArray>
+
 #include <windows.h>
+// After it.
+#include <powrprof.h>
+
+#include <algorithm>
 #elif defined(Q_OS_MACOS)
 #include <IOKit/ps/IOPowerSources.h>
 #include <IOKit/pwr_mgt/IOPMLib.h>
@@ -51,6 +57,30 @@ qint64 throttle_count(const QString& root) {
 }
 #endif
 
+#ifdef Q_OS_WIN
+/// What CallNtPowerInformation(ProcessorInformation) fills, once for each processor; no header has it.
+/// https://learn.microsoft.com/windows/win32/power/processor-power-information-str
+struct ProcessorPower {
+    ULONG number;
+    ULONG max_mhz;
+    ULONG current_mhz;
+    ULONG limit_mhz; ///< what heat or the firmware allows now
+    ULONG max_idle_state;
+    ULONG current_idle_state;
+};
+
+bool held_back() {
+    SYSTEM_INFO system;
+    GetSystemInfo(&system);
+    QVarLengthArray<ProcessorPower, 64> processors(static_cast<qsizetype>(system.dwNumberOfProcessors));
+    const auto bytes = static_cast<ULONG>(processors.size() * static_cast<qsizetype>(sizeof(ProcessorPower)));
+    if (CallNtPowerInformation(ProcessorInformation, nullptr, 0, processors.data(), bytes) != 0)
+        return false;
+    return std::any_of(processors.cbegin(), processors.cend(),
+                       [](const ProcessorPower& p) { return p.limit_mhz > 0 && p.limit_mhz < p.max_mhz; });
+}
+#endif
+
 } // namespace
 
 PowerState read_power_state([[maybe_unused]] const QString& root) {
@@ -59,6 +89,7 @@ PowerState read_power_state([[maybe_unused]] const QString& root) {
     SYSTEM_POWER_STATUS status;
     if (GetSystemPowerStatus(&status))
         state.on_battery = status.ACLineStatus == 0;
+    state.throttled = held_back();
 #elif defined(Q_OS_MACOS)
     if (CFTypeRef info = IOPSCopyPowerSourcesInfo()) {
         CFStringRef source = IOPSGetProvidingPowerSourceType(info);
@@ -66,6 +97,9 @@ PowerState read_power_state([[maybe_unused]] const QString& root) {
             source && CFStringCompare(source, CFSTR(kIOPSBatteryPowerValue), 0) == kCFCompareEqualTo;
         CFRelease(info);
     }
+    uint32_t warning = kIOPMThermalWarningLevelNormal;
+    state.throttled =
+        IOPMGetThermalWarningLevel(&warning) == kIOReturnSuccess && warning != kIOPMThermalWarningLevelNormal;
 #elif defined(Q_OS_LINUX)
     state.on_battery = discharging(root);
 #endif
