@@ -2,8 +2,9 @@
 #include "ui/door/key_store.h"
 
 #if defined(Q_OS_WIN)
-#include <wincred.h>
 #include <windows.h>
+// After it.
+#include <wincred.h>
 #elif defined(Q_OS_MACOS)
 #include <Security/Security.h>
 #endif
