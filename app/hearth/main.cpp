@@ -14,12 +14,18 @@ int complain(const QString& what) {
     return 1;
 }
 
-/// Qt ends the process by abort() when the display that is named does not answer; a sentence is enough.
+/// Qt ends the process by abort() when its plugin for the display is missing, or when the display that is
+/// named does not answer; a sentence is enough.
 void leaveWithASentence(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    static bool missing = false; // Qt says it by a warning, before it ends
+    missing = missing || text.contains(QLatin1String("Could not find the Qt platform plugin"));
     if (type == QtFatalMsg)
-        std::_Exit(
-            complain(QStringLiteral("the window cannot be opened, because the display does not answer; "
-                                    "hearth-cli chat is the same assistant in the terminal")));
+        std::_Exit(complain(
+            missing ? QStringLiteral(
+                          "the window cannot be opened, because a part of the program is missing (Qt's "
+                          "plugin for the display); installing it again helps")
+                    : QStringLiteral("the window cannot be opened, because the display does not answer; "
+                                     "hearth-cli chat is the same assistant in the terminal")));
     std::fprintf(stderr, "%s\n", text.toLocal8Bit().constData());
 }
 

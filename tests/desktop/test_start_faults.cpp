@@ -1,8 +1,11 @@
 // What can be wrong with the system that the program is started on: a sentence each, and never a crash.
 #include "app/hearth/program.h"
+#include "storage/connection.h"
 #include "storage/store.h"
 
+#include <QDir>
 #include <QGuiApplication>
+#include <QLibraryInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -134,6 +137,67 @@ private slots:
                 environment);
         QCOMPARE(asked.status, 1);
         QVERIFY2(asked.errors.contains(QStringLiteral("/nowhere/hearth-engine")), qPrintable(asked.errors));
+    }
+
+    /// A copy of the program that finds Qt's files elsewhere: where an installation was cut short.
+    void halfInstalledParts_data() {
+        QTest::addColumn<QByteArray>("paths");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no QML modules")
+            << QByteArray("Plugins=%1\nQmlImports=/nowhere\n") << "parts of the program are missing";
+        QTest::newRow("no plugin for the display")
+            << QByteArray("Plugins=/nowhere\nQmlImports=/nowhere\n") << "a part of the program is missing";
+    }
+    void halfInstalledParts() {
+        QFETCH(QByteArray, paths);
+        QFETCH(QString, said);
+        const QString folder = m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(QDir().mkpath(folder));
+        const QString program = folder + QStringLiteral("/hearth");
+        QVERIFY(QFile::copy(QStringLiteral(HEARTH_PROGRAM), program));
+        QFile configuration(folder + QStringLiteral("/qt.conf"));
+        QVERIFY(configuration.open(QIODevice::WriteOnly));
+        configuration.write("[Paths]\nPrefix=/nowhere\n" +
+                            paths.replace("%1", QLibraryInfo::path(QLibraryInfo::PluginsPath).toUtf8()));
+        configuration.close();
+        QProcessEnvironment environment = plain();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        for (const char* name :
+             {"QML2_IMPORT_PATH", "QML_IMPORT_PATH", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"})
+            environment.remove(QString::fromLatin1(name));
+        const Outcome outcome = run(program, {}, environment);
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(lastLine(outcome.errors).contains(said), qPrintable(outcome.errors));
+        QVERIFY2(lastLine(outcome.errors).contains(QStringLiteral("installing it again helps")),
+                 qPrintable(outcome.errors));
+    }
+
+    /// An older version has been here: its conversations are there, found, and gone on with; a copy of its
+    /// file is kept.
+    void storeOfAnOlderVersion_data() {
+        QTest::addColumn<int>("version");
+        for (const int version : {1, 2})
+            QTest::addRow("version %d", version) << version;
+    }
+    void storeOfAnOlderVersion() {
+        QFETCH(int, version);
+        const QString folder = m_folder.filePath(QStringLiteral("older %1").arg(version));
+        QVERIFY(QDir().mkpath(folder));
+        QFile dump(QStringLiteral(HEARTH_SOURCE_DIR "/tests/storage/data/version_%1.sql").arg(version));
+        QVERIFY(dump.open(QIODevice::ReadOnly));
+        {
+            const auto file = storage::Connection::open((folder + QStringLiteral("/hearth.db")).toStdString(),
+                                                        storage::OpenMode::ReadWrite);
+            QVERIFY(file && (*file)->script(dump.readAll().toStdString()));
+        }
+
+        ui::Workspace workspace(options(folder));
+        QVERIFY(!workspace.store().readOnly());
+        QCOMPARE(workspace.notices()->text(QStringLiteral("store")), QString());
+        ui::MainWindow window(workspace);
+        QVERIFY(window.window());
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.sidebar()->conversations()->rowCount(), 1, patience_ms);
+        QVERIFY(QFile::exists(folder + QStringLiteral("/hearth.db.version-%1").arg(version)));
     }
 
     /// A newer version has been here: its store is read and not written.
