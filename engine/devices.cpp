@@ -158,7 +158,8 @@ int32_t count_system_cores() {
     int fastest = -1;
     for (DWORD at = 0; at < size;) {
         const auto& entry = *reinterpret_cast<const SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX*>(&bytes[at]);
-        const int kind = entry.Processor.EfficiencyClass;
+        // EfficiencyClass, the byte after Flags, which older headers have no name for.
+        const int kind = *(&entry.Processor.Flags + 1);
         cores = kind > fastest ? 1 : cores + (kind == fastest);
         fastest = std::max(fastest, kind);
         at += entry.Size;

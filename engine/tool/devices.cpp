@@ -4,6 +4,7 @@
 #include "engine/gguf/file.h"
 #include "engine/model/model.h"
 #include "engine/tool/command.h"
+#include "engine/tool/shared.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -21,7 +22,7 @@ public:
         if (!arguments.has("--model"))
             return fit;
         TRY_ARGUMENT(const int64_t context, arguments.integer("--context", 4096, 1, 1 << 24));
-        TRY_ASSIGN(const auto file, gguf::File::open(arguments.text("--model")));
+        TRY_ASSIGN(const auto file, gguf::File::open(path_of(arguments.text("--model"))));
         TRY_ASSIGN(const auto config, read_config(*file));
         const ModelOptions usual;
         fit.m_parts = part_bytes(*file, config, static_cast<int32_t>(context), usual.cache_type,

@@ -2,6 +2,7 @@
 #include "engine/model/model.h"
 #include "engine/reference/reference_backend.h"
 #include "engine/tool/command.h"
+#include "engine/tool/shared.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -162,7 +163,7 @@ Outcome run_info(const Arguments& arguments) {
     if (arguments.words().empty() && !arguments.has("--model"))
         return usage("a model file is needed");
     const std::string path = arguments.has("--model") ? arguments.text("--model") : arguments.words().front();
-    TRY_ASSIGN(const auto file, gguf::File::open(path));
+    TRY_ASSIGN(const auto file, gguf::File::open(path_of(path)));
     const Json json = describe(*file, obstacle(*file));
     if (arguments.has("--json"))
         fmt::print("{}\n", json.dump(-1, ' ', false, Json::error_handler_t::replace));

@@ -16,7 +16,7 @@ namespace {
 /// processors round keys and values; who asks for the logits of an F32 model wants its exact numbers.
 Outcome choose_batch_and_device(const Arguments& arguments, ModelOptions& options) {
     TRY_ARGUMENT(const std::string path, arguments.required("--model"));
-    TRY_ASSIGN(const auto file, gguf::File::open(path));
+    TRY_ASSIGN(const auto file, gguf::File::open(path_of(path)));
     TRY_ASSIGN(const ModelConfig config, read_config(*file));
     const int64_t fitting =
         std::clamp<int64_t>((int64_t{64} << 20) / (4 * int64_t{config.vocabulary}), 16, 512);
@@ -42,7 +42,7 @@ Outcome run_logits(const Arguments& arguments) {
     TRY_ASSIGN(const std::vector<TokenId> tokens, parse_tokens(json, token_path));
     options.context_length = static_cast<int32_t>(tokens.size());
     TRY_ASSIGN(const auto model, load_model(arguments, options));
-    std::ofstream out(std::filesystem::path(out_path), std::ios::binary | std::ios::trunc);
+    std::ofstream out(path_of(out_path), std::ios::binary | std::ios::trunc);
     const auto write = [&](int32_t, int32_t, std::span<const float> logits) -> Result<void> {
         out.write(reinterpret_cast<const char*>(logits.data()),
                   static_cast<std::streamsize>(logits.size_bytes()));

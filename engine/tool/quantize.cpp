@@ -27,7 +27,7 @@ Outcome run_quantize(const Arguments& arguments) {
     options.threads = static_cast<int32_t>(threads);
     ImportanceMatrix importance;
     if (arguments.has("--imatrix")) {
-        TRY_ASSIGN(importance, ImportanceMatrix::read(arguments.text("--imatrix")));
+        TRY_ASSIGN(importance, ImportanceMatrix::read(path_of(arguments.text("--imatrix"))));
         options.importance = &importance;
     }
     const std::stop_token stop = stop_on_interrupt();
@@ -37,8 +37,8 @@ Outcome run_quantize(const Arguments& arguments) {
                        gguf::type_name(tensor.type), gguf::type_name(to));
         return !stop.stop_requested();
     };
-    TRY_ASSIGN(const auto input, gguf::File::open(arguments.words()[0]));
-    TRY(quantize(*input, arguments.words()[1], options));
+    TRY_ASSIGN(const auto input, gguf::File::open(path_of(arguments.words()[0])));
+    TRY(quantize(*input, path_of(arguments.words()[1]), options));
     return {};
 }
 

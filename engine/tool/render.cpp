@@ -29,7 +29,7 @@ Result<std::shared_ptr<const ChatTemplate>> named_template(const std::string& na
 }
 
 Result<std::shared_ptr<const ChatTemplate>> template_of_model(const std::string& path, Json& input) {
-    TRY_ASSIGN(const auto file, gguf::File::open(path));
+    TRY_ASSIGN(const auto file, gguf::File::open(path_of(path)));
     if (const auto tokenizer = Tokenizer::create(file->metadata()))
         add_special_texts(**tokenizer, input);
     auto parsed =

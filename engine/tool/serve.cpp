@@ -28,7 +28,7 @@ std::string token_of(const Arguments& arguments) {
 
 service::LoadRequest load_request(const Arguments& arguments, int64_t context, const ModelOptions& options) {
     service::LoadRequest request;
-    request.path = arguments.text("--model");
+    request.path = path_of(arguments.text("--model"));
     request.device = options.device;
     request.threads = options.threads;
     request.context_length = static_cast<int32_t>(context);

@@ -91,12 +91,12 @@ std::expected<std::shared_ptr<const Model>, Failure> load_model(const Arguments&
             return true;
         };
     }
-    auto model = Model::load(path, options);
+    auto model = Model::load(path_of(path), options);
     if (!model && may_work_on_cpu(model.error())) {
         if (const auto gpu = picked_gpu(options.device)) {
             fmt::print(stderr, "{} is not used: {}\n", *gpu, model.error().message);
             options.device = "cpu";
-            model = Model::load(path, options);
+            model = Model::load(path_of(path), options);
         }
     }
     if (stderr_is_terminal())
@@ -110,7 +110,7 @@ std::expected<std::shared_ptr<const Model>, Failure> load_model(const Arguments&
 
 std::expected<std::unique_ptr<const Tokenizer>, Failure> load_tokenizer(const Arguments& arguments) {
     TRY_ARGUMENT(const std::string path, arguments.required("--model"));
-    TRY_ASSIGN(const auto file, gguf::File::open(path));
+    TRY_ASSIGN(const auto file, gguf::File::open(path_of(path)));
     auto tokenizer = Tokenizer::create(file->metadata());
     if (!tokenizer)
         return std::unexpected(
@@ -137,6 +137,18 @@ std::vector<Option> sampling_options(std::vector<Option> more) {
     return options;
 }
 
+namespace {
+
+/// An empty one would be none.
+Result<std::string> read_constraint(const std::string& path) {
+    TRY_ASSIGN(std::string text, read_all(path));
+    if (text.empty())
+        return fail(ErrorKind::InvalidInput, fmt::format("{}: is empty", path));
+    return text;
+}
+
+} // namespace
+
 std::expected<SamplingOptions, Failure> read_sampling_options(const Arguments& arguments) {
     SamplingOptions options;
     TRY_ARGUMENT(const double temperature, arguments.number("--temp", options.temperature));
@@ -153,21 +165,25 @@ std::expected<SamplingOptions, Failure> read_sampling_options(const Arguments& a
     TRY_ARGUMENT(const int64_t seed, arguments.integer("--seed", -1, 0, INT64_MAX));
     options.seed = seed >= 0 ? static_cast<uint64_t>(seed) : std::random_device()();
     if (arguments.has("--grammar")) {
-        TRY_ASSIGN(options.grammar, read_all(arguments.text("--grammar")));
+        TRY_ASSIGN(options.grammar, read_constraint(arguments.text("--grammar")));
     }
     if (arguments.has("--json-schema")) {
-        TRY_ASSIGN(options.json_schema, read_all(arguments.text("--json-schema")));
+        TRY_ASSIGN(options.json_schema, read_constraint(arguments.text("--json-schema")));
     }
     return options;
+}
+
+std::filesystem::path path_of(const std::string& word) {
+    return std::filesystem::path(std::u8string(word.begin(), word.end()));
 }
 
 Result<std::string> read_all(const std::string& path) {
     if (path == "-")
         return std::string(std::istreambuf_iterator<char>(std::cin), {});
-    if (std::error_code error; std::filesystem::is_directory(path, error))
+    if (std::error_code error; std::filesystem::is_directory(path_of(path), error))
         return fail(ErrorKind::InvalidInput, fmt::format("{}: is a folder, not a file", path));
     errno = 0;
-    std::ifstream stream(std::filesystem::path(path), std::ios::binary);
+    std::ifstream stream(path_of(path), std::ios::binary);
     if (!stream)
         return fail(ErrorKind::Io, fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
     return std::string(std::istreambuf_iterator<char>(stream), {});

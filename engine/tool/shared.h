@@ -30,6 +30,10 @@ std::expected<std::unique_ptr<const Tokenizer>, Failure> load_tokenizer(const Ar
 std::vector<Option> sampling_options(std::vector<Option> more);
 std::expected<SamplingOptions, Failure> read_sampling_options(const Arguments& arguments);
 
+/// The path that a word of the command line means. Words are UTF-8 on every system; what the library makes of
+/// a plain string is in another encoding on Windows.
+std::filesystem::path path_of(const std::string& word);
+
 /// The whole of a file, or of stdin when `path` is "-".
 Result<std::string> read_all(const std::string& path);
 /// Token ids from a JSON array.
