@@ -1,6 +1,7 @@
 #include "app/hearth/program.h"
 
 #include <QCommandLineParser>
+#include <QFileOpenEvent>
 #include <QQuickWindow>
 #include <QScreen>
 
@@ -94,6 +95,7 @@ Program::Outcome Program::start(const CommandLine& line) {
     followPower();
     followShortcut();
     followDesktop();
+    QCoreApplication::instance()->installEventFilter(this);
     openFiles(line.files);
     perform(line.action);
     return Outcome::Running;
@@ -170,6 +172,14 @@ void Program::openFiles(const QStringList& paths) {
         urls.append(QUrl::fromLocalFile(path));
     if (!urls.isEmpty())
         m_workspace->openFiles(urls);
+}
+
+bool Program::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::FileOpen)
+        return QObject::eventFilter(watched, event);
+    openFiles({static_cast<QFileOpenEvent*>(event)->file()});
+    m_window->activate();
+    return true;
 }
 
 void Program::perform(const QString& action) {

@@ -46,6 +46,9 @@ public:
     ui::MainWindow* window() { return m_window.get(); }
     DesktopPresence& presence() { return m_presence; }
 
+    /// macOS hands files over by an event, not on the command line.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void followPower();
     void followShortcut();

@@ -4,6 +4,7 @@
 #include "storage/store.h"
 
 #include <QDir>
+#include <QFileOpenEvent>
 #include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QProcess>
@@ -234,6 +235,19 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, patience_ms);
         QCOMPARE(second.exitCode(), 0);
         QTRY_COMPARE(asked, QStringList{starterFile});
+    }
+
+    /// What the file manager of macOS opens comes as an event, while the program runs.
+    void openedFromTheFileManager() {
+        if (!QFile::exists(starterFile))
+            QSKIP("engine/starter_model/hearth-starter.gguf is not there");
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+        Program program(options(m_folder.filePath(QStringLiteral("opened"))));
+        QCOMPARE(program.start({}), Program::Outcome::Running);
+        QFileOpenEvent event(starterFile);
+        QVERIFY(QCoreApplication::sendEvent(QCoreApplication::instance(), &event));
+        QTRY_VERIFY_WITH_TIMEOUT(program.workspace()->model()->isReady(), patience_ms);
+        QCOMPARE(program.workspace()->model()->path(), starterFile);
     }
 
     /// Store, model, document and answer, all in a folder whose name no single code page has.
