@@ -194,7 +194,6 @@ private slots:
 
         ui::Workspace workspace(options(folder));
         QVERIFY(!workspace.store().readOnly());
-        QCOMPARE(workspace.notices()->text(QStringLiteral("store")), QString());
         ui::MainWindow window(workspace);
         QVERIFY(window.window());
         QTRY_COMPARE_WITH_TIMEOUT(workspace.sidebar()->conversations()->rowCount(), 1, patience_ms);

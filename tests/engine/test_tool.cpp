@@ -105,6 +105,17 @@ private slots:
         QCOMPARE(outcome.err.count('\n'), 1);
     }
 
+    void emptyConstraintsAreRefused() {
+        const QString model = golden("llama");
+        QVERIFY(!model.isEmpty());
+        const QString empty = file("empty.json", {});
+        for (const char* option : {"--json-schema", "--grammar"}) {
+            const Outcome outcome = run({"complete", "-m", model, "-p", "a", "-n", "1", option, empty});
+            QCOMPARE(outcome.status, 1);
+            QVERIFY2(outcome.err.contains(empty.toUtf8() + ": is empty"), outcome.err);
+        }
+    }
+
     void brokenModels_data() {
         QTest::addColumn<QByteArray>("edit");
         QTest::addColumn<QByteArray>("cause");
