@@ -2,6 +2,7 @@
 
 #include "plugins/documents/markup.h"
 #include "plugins/documents/texts.h"
+#include "plugins/sdk/text.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -19,20 +20,6 @@ constexpr QChar markerClose(0x27E7);
 
 QString markerText(int number) {
     return markerOpen + QString::number(number) + markerClose;
-}
-
-const QRegularExpression& markerPattern() {
-    static const QRegularExpression pattern(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
-    return pattern;
-}
-
-/// The marker numbers of a text in order.
-QList<int> markersOf(const QString& text) {
-    QList<int> numbers;
-    auto matches = markerPattern().globalMatch(text);
-    while (matches.hasNext())
-        numbers << matches.next().captured(1).toInt();
-    return numbers;
 }
 
 bool hasLetter(const QString& text) {

@@ -214,11 +214,22 @@ QStringList words(const QString& text) {
     return all;
 }
 
+const QRegularExpression& markerPattern() {
+    static const QRegularExpression pattern(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
+    return pattern;
+}
+
+QList<int> markersOf(const QString& text) {
+    QList<int> numbers;
+    for (auto matches = markerPattern().globalMatch(text); matches.hasNext();)
+        numbers << matches.next().captured(1).toInt();
+    return numbers;
+}
+
 QString withoutMarkers(const QString& text, const QStringList& protectedParts) {
-    static const QRegularExpression marker(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
     QString out;
     qsizetype at = 0;
-    for (auto matches = marker.globalMatch(text); matches.hasNext();) {
+    for (auto matches = markerPattern().globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         out += QStringView(text).mid(at, match.capturedStart() - at);
         const QString part = protectedParts.value(match.captured(1).toInt() - 1);

@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 
@@ -38,6 +39,11 @@ private:
     QList<qsizetype> m_begins; ///< of each block in m_text
     const Document& m_document;
 };
+
+/// The markers ⟦1⟧, ⟦2⟧ … of a segment, which stand for what must stay; the first group is the number.
+const QRegularExpression& markerPattern();
+/// Their numbers in a text, in order.
+QList<int> markersOf(const QString& text);
 
 /// A segment's text with the markers ⟦n⟧ replaced by what they stand for (Segment::protectedParts), for
 /// people: placeholders, code and addresses; tags and the brackets of links say nothing to a reader.

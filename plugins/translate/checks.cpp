@@ -1,5 +1,7 @@
 #include "plugins/translate/checks.h"
 
+#include "plugins/sdk/text.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -21,11 +23,6 @@ void report(CheckResult& result, const char* text, const QString& detail = {}) {
         (forPeople ? result.problems : result.complaints)
             << (detail.isEmpty() ? sentence : sentence.arg(detail));
     }
-}
-
-const QRegularExpression& marker() {
-    static const QRegularExpression pattern(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
-    return pattern;
 }
 
 } // namespace
@@ -56,17 +53,9 @@ Glossary occurringIn(const Glossary& glossary, const QString& text) {
     return some;
 }
 
-QList<int> markersOf(const QString& text) {
-    QList<int> numbers;
-    auto matches = marker().globalMatch(text);
-    while (matches.hasNext())
-        numbers << matches.next().captured(1).toInt();
-    return numbers;
-}
-
 QStringList numbersOf(const QString& text) {
     QString plain = text;
-    plain.remove(marker());
+    plain.remove(markerPattern());
     // Grouping and decimal marks differ by language (1,234.5 and 1.234,5): only the digits are compared.
     static const QRegularExpression number(
         QStringLiteral("\\d(?:[\\d.,'’\\x{00A0}\\x{202F}\\x{066B}\\x{066C}]*\\d)?"),

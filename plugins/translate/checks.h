@@ -29,7 +29,4 @@ CheckResult checkTranslation(const QString& source, const QString& target, const
 
 /// The numbers of a text as runs of digits without grouping, in ASCII digits, sorted.
 QStringList numbersOf(const QString& text);
-/// The marker numbers ⟦n⟧ of a text, in order.
-QList<int> markersOf(const QString& text);
-
 } // namespace hearth::translate

@@ -97,7 +97,7 @@ Result<QString> Translator::ask(const QString& text, const Glossary& glossary, c
 
 /// The safe way when markers get lost: what stands between them is translated piece by piece.
 Result<QString> Translator::betweenMarkers(const QString& text, const Glossary& glossary) {
-    static const QRegularExpression marker(QStringLiteral("\\x{27E6}\\d{1,5}\\x{27E7}"));
+    const QRegularExpression& marker = markerPattern();
     QString out;
     qsizetype at = 0;
     const auto piece = [&](const QString& source) -> Result<void> {

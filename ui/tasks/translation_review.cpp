@@ -2,6 +2,7 @@
 
 #include "plugins/documents/editors.h"
 #include "plugins/documents/readers.h"
+#include "plugins/sdk/text.h"
 #include "plugins/translate/edited_translation.h"
 #include "ui/markdown/text_direction.h"
 
@@ -36,9 +37,8 @@ QString trailingSpace(const QString& text) {
 
 /// What the marks of a text stand for: “⟦1⟧ `make`”.
 QStringList marksOf(const Pair& pair) {
-    static const QRegularExpression marker(QStringLiteral("\\x{27E6}(\\d{1,5})\\x{27E7}"));
     QStringList marks;
-    for (auto matches = marker.globalMatch(pair.source); matches.hasNext();) {
+    for (auto matches = sdk::markerPattern().globalMatch(pair.source); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const QString part = pair.protectedParts.value(match.captured(1).toInt() - 1).simplified();
         marks << match.captured() + u' ' + (part.size() > 60 ? part.left(60) + QStringLiteral("…") : part);
