@@ -30,6 +30,16 @@ Task read_row(const Statement& row) {
             .updated = row.integer(10)};
 }
 
+Result<std::vector<Task>> read_rows(Statement& query) {
+    std::vector<Task> list;
+    for (;;) {
+        TRY_ASSIGN(const bool row, query.step());
+        if (!row)
+            return list;
+        list.push_back(read_row(query));
+    }
+}
+
 Result<void> require_changed(Connection& connection, TaskId id) {
     if (connection.changes() == 0)
         return fail(ErrorKind::NotFound, fmt::format("There is no task {}", id));
@@ -71,28 +81,19 @@ Result<std::vector<Task>> Tasks::list(bool unfinished, int limit) const {
                                "ORDER BY id DESC LIMIT ?",
                                columns)));
     query.bind(unfinished ? 1 : 0).bind(limit);
-    std::vector<Task> list;
-    for (;;) {
-        TRY_ASSIGN(const bool row, query.step());
-        if (!row)
-            return list;
-        list.push_back(read_row(query));
-    }
+    return read_rows(query);
 }
 
+// A result may be as large as the document that it is about.
 Result<std::vector<Task>> Tasks::with_result(ConversationId conversation) const {
     TRY_ASSIGN(auto query, m_connection->statement(
-                               fmt::format("SELECT {} FROM tasks WHERE binned IS NULL AND conversation = ? "
-                                           "AND result != '' ORDER BY id",
-                                           columns)));
+                               "SELECT id, plugin, name, '', state, progress, conversation, "
+                               "CASE instr(result, char(10)) WHEN 0 THEN result "
+                               "ELSE substr(result, 1, instr(result, char(10)) - 1) END, "
+                               "error, created, updated FROM tasks "
+                               "WHERE binned IS NULL AND conversation = ? AND result != '' ORDER BY id"));
     query.bind(conversation);
-    std::vector<Task> list;
-    for (;;) {
-        TRY_ASSIGN(const bool row, query.step());
-        if (!row)
-            return list;
-        list.push_back(read_row(query));
-    }
+    return read_rows(query);
 }
 
 Result<void> Tasks::set_progress(TaskId id, double progress) {

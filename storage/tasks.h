@@ -39,7 +39,7 @@ public:
     Result<Task> get(TaskId id) const;
     /// Newest first; `unfinished` only: Running and Paused.
     Result<std::vector<Task>> list(bool unfinished = false, int limit = 200) const;
-    /// Those of one conversation that have a result, oldest first.
+    /// Those of one conversation that have a result, oldest first: of it the first line, and no input.
     Result<std::vector<Task>> with_result(ConversationId conversation) const;
     Result<void> set_progress(TaskId id, double progress);
     Result<void> set_state(TaskId id, TaskState state, std::string_view result = {},

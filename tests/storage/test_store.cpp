@@ -312,6 +312,16 @@ void TestStore::drafts_tasks_settings_prompts() {
     VALUE(unfinished, store.tasks().list(true));
     QVERIFY(unfinished.empty());
     QVERIFY(!store.tasks().finish_step(777, "x", "y"));
+    VALUE(const auto place, store.conversations().create("results"));
+    for (const char* result : {"", "head\nbody\nmore", "all of it", "\nbody"}) {
+        VALUE(const Task done, store.tasks().create({.plugin = "p", .name = "n", .conversation = place.id}));
+        OK(store.tasks().set_state(done.id, TaskState::Done, result));
+    }
+    VALUE(const auto heads, store.tasks().with_result(place.id));
+    QCOMPARE(heads.size(), size_t(3));
+    QCOMPARE(heads[0].result, "head");
+    QCOMPARE(heads[1].result, "all of it");
+    QCOMPARE(heads[2].result, "");
     VALUE(const BinId task_entry, store.tasks().remove(task.id));
     QVERIFY(!store.tasks().get(task.id));
     OK(store.bin().restore(task_entry));

@@ -80,7 +80,7 @@ void TaskReviews::findIn(qint64 conversation) {
             TRY_ASSIGN(const auto tasks, store.tasks().with_result(conversation));
             Heads heads;
             for (const storage::Task& task : tasks)
-                heads.emplace_back(task.id, task.result.substr(0, task.result.find('\n')));
+                heads.emplace_back(task.id, task.result);
             return heads;
         },
         [this, conversation](const storage::Result<Heads>& heads) {
