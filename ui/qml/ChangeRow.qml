@@ -16,7 +16,7 @@ Item {
     required property int added
     required property int removed
     required property string language
-    readonly property int margin: Math.max(Theme.medium, (width - 1180 * Theme.scale) / 2)
+    readonly property int margin: Math.max(Theme.medium, (width - Theme.reviewWidth) / 2)
     signal applyRequested()
     signal undoRequested()
     signal copyRequested()

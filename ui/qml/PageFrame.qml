@@ -17,25 +17,11 @@ Rectangle {
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
-        RowLayout {
-            Layout.fillWidth: true
+        PageTitle {
             Layout.margins: Theme.small
-            spacing: Theme.small
-            IconButton {
-                id: back
-                name: qsTr("Back to the conversation")
-                iconName: LayoutMirroring.enabled ? "chevron-right" : "chevron-left"
-                onClicked: frame.closed()
-            }
-            Label {
-                Layout.fillWidth: true
-                text: frame.title
-                font.pixelSize: Theme.title
-                font.weight: Font.DemiBold
-                color: Theme.text
-                elide: Text.ElideRight
-                Accessible.role: Accessible.Heading
-            }
+            title: frame.title
+            room: frame.width - 2 * Theme.small
+            onClosed: frame.closed()
         }
         Flickable {
             id: flick

@@ -30,24 +30,10 @@ Rectangle {
             Layout.fillWidth: true
             Layout.margins: Theme.small
             spacing: Theme.small
-            Row {
-                spacing: Theme.small
-                IconButton {
-                    name: qsTr("Back to the conversation")
-                    iconName: LayoutMirroring.enabled ? "chevron-right" : "chevron-left"
-                    onClicked: frame.closed()
-                }
-                Label {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Math.max(Math.min(implicitWidth, head.width - Theme.controlHeight - Theme.small), 0)
-                    text: frame.title
-                    font.pixelSize: Theme.title
-                    font.weight: Font.DemiBold
-                    color: Theme.text
-                    elide: Text.ElideRight
-                    rightPadding: LayoutMirroring.enabled ? 0 : Theme.medium
-                    Accessible.role: Accessible.Heading
-                }
+            PageTitle {
+                title: frame.title
+                room: head.width
+                onClosed: frame.closed()
             }
             Row {
                 id: actionRow

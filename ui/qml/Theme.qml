@@ -17,6 +17,7 @@ QtObject {
     readonly property int huge: 36
     readonly property int radius: 8
     readonly property int radiusLarge: 16
+    readonly property int reviewWidth: Math.round(1180 * scale)
     readonly property int columnWidth: Math.round(740 * Math.max(1, scale))
     readonly property int sidebarWidth: Math.round(264 * Math.min(1.4, Math.max(1, scale)))
     readonly property int controlHeight: Math.round(34 * scale)

@@ -19,7 +19,7 @@ Item {
     property bool last: false
     readonly property Item editor: field
     readonly property bool wide: width > 640 * Theme.scale
-    readonly property int margin: Math.max(Theme.medium, (width - 1180 * Theme.scale) / 2)
+    readonly property int margin: Math.max(Theme.medium, (width - Theme.reviewWidth) / 2)
     readonly property int room: width - 2 * margin
     readonly property int half: wide ? Math.floor((room - Theme.medium) / 2) : room
     signal focused()

@@ -1574,7 +1574,7 @@
     </message>
 </context>
 <context>
-    <name>PageFrame</name>
+    <name>PageTitle</name>
     <message>
         <source>Back to the conversation</source>
         <translation>العودة إلى المحادثة</translation>
@@ -1910,10 +1910,6 @@
 </context>
 <context>
     <name>ReviewFrame</name>
-    <message>
-        <source>Back to the conversation</source>
-        <translation>العودة إلى المحادثة</translation>
-    </message>
     <message>
         <source>Dismiss</source>
         <translation>إخفاء</translation>

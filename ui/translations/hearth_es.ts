@@ -1562,7 +1562,7 @@
     </message>
 </context>
 <context>
-    <name>PageFrame</name>
+    <name>PageTitle</name>
     <message>
         <source>Back to the conversation</source>
         <translation>Volver a la conversación</translation>
@@ -1898,10 +1898,6 @@
 </context>
 <context>
     <name>ReviewFrame</name>
-    <message>
-        <source>Back to the conversation</source>
-        <translation>Volver a la conversación</translation>
-    </message>
     <message>
         <source>Dismiss</source>
         <translation>Descartar</translation>

@@ -1559,7 +1559,7 @@
     </message>
 </context>
 <context>
-    <name>PageFrame</name>
+    <name>PageTitle</name>
     <message>
         <source>Back to the conversation</source>
         <translation>返回对话</translation>
@@ -1895,10 +1895,6 @@
 </context>
 <context>
     <name>ReviewFrame</name>
-    <message>
-        <source>Back to the conversation</source>
-        <translation>返回对话</translation>
-    </message>
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
