@@ -4,9 +4,12 @@
 
 #include <QMutex>
 #include <QThread>
+#include <QTimer>
 #include <QWaitCondition>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 namespace hearth::plugin_host {
 
@@ -67,6 +70,55 @@ TaskRunner::~TaskRunner() {
 
 namespace {
 
+/// What a task has reported and nobody has been told yet. Only the newest counts: a task that reports without
+/// end fills no queue, and keeps the thread that is told busy a small part of the time.
+class News {
+public:
+    using Partials = QList<std::pair<QString, ResultPart>>;
+
+    /// True when there was nothing to tell before: then someone is to be told.
+    bool add(const Progress& progress) {
+        const QMutexLocker lock(&m_mutex);
+        m_progress = progress;
+        return !std::exchange(m_announced, true);
+    }
+    bool add(const QString& key, const ResultPart& part) {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_keys.contains(key) && m_keys.size() >= mostKeys)
+            return false;
+        m_keys.insert(key);
+        const auto same = std::find_if(m_partials.begin(), m_partials.end(),
+                                       [&](const auto& other) { return other.first == key; });
+        if (same != m_partials.end())
+            same->second = part;
+        else
+            m_partials.append({key, part});
+        return !std::exchange(m_announced, true);
+    }
+    /// Milliseconds until it may be told again.
+    int mustWait() {
+        const QMutexLocker lock(&m_mutex);
+        return m_told.isValid() ? std::max(0, pause - int(m_told.elapsed())) : 0;
+    }
+    std::pair<std::optional<Progress>, Partials> take() {
+        const QMutexLocker lock(&m_mutex);
+        m_announced = false;
+        m_told.start();
+        return {std::exchange(m_progress, std::nullopt), std::exchange(m_partials, {})};
+    }
+
+private:
+    static constexpr int pause = 40;
+    static constexpr qsizetype mostKeys = 1000;
+
+    QMutex m_mutex;
+    QElapsedTimer m_told;
+    bool m_announced = false;
+    std::optional<Progress> m_progress;
+    Partials m_partials;
+    QSet<QString> m_keys;
+};
+
 Result<TaskResult> runTask(const TaskRequest& request, QMutex& pluginLock,
                            const std::shared_ptr<CancelToken>& cancel, const TaskReports& reports) {
     while (!pluginLock.tryLock(25))
@@ -103,20 +155,35 @@ TaskRun* TaskRunner::start(TaskRequest request) {
                 },
                 Qt::QueuedConnection);
     };
-    TaskReports reports;
-    reports.progress = [post](const Progress& progress) {
-        post([progress](TaskRun& target) {
-            if (target.m_state != TaskRun::State::Running)
-                return;
-            target.m_progress = progress;
-            emit target.progressChanged(progress);
+    const auto news = std::make_shared<News>();
+    const auto deliver = [news](TaskRun& target) {
+        const auto [progress, partials] = news->take();
+        if (target.m_state != TaskRun::State::Running)
+            return;
+        if (progress) {
+            target.m_progress = *progress;
+            emit target.progressChanged(*progress);
+        }
+        for (const auto& [key, part] : partials)
+            emit target.partialChanged(key, part);
+    };
+    const auto tell = [post, news, deliver] {
+        post([news, deliver](TaskRun& target) {
+            const int wait = news->mustWait();
+            if (wait == 0)
+                deliver(target);
+            else
+                QTimer::singleShot(wait, &target, [&target, deliver] { deliver(target); });
         });
     };
-    reports.partial = [post](const QString& key, const ResultPart& part) {
-        post([key, part](TaskRun& target) {
-            if (target.m_state == TaskRun::State::Running)
-                emit target.partialChanged(key, part);
-        });
+    TaskReports reports;
+    reports.progress = [news, tell](const Progress& progress) {
+        if (news->add(progress))
+            tell();
+    };
+    reports.partial = [news, tell](const QString& key, const ResultPart& part) {
+        if (news->add(key, part))
+            tell();
     };
     {
         const QMutexLocker lock(&m_threads->mutex);
@@ -124,9 +191,10 @@ TaskRun* TaskRunner::start(TaskRequest request) {
     }
     QThread* thread =
         QThread::create([threads = m_threads, pluginLock = m_threads->lockOf(request.plugin.get()),
-                         request = std::move(request), cancel = run->m_cancel, reports, post] {
+                         request = std::move(request), cancel = run->m_cancel, reports, post, deliver] {
             Result<TaskResult> result = runTask(request, *pluginLock, cancel, reports);
-            post([result](TaskRun& target) {
+            post([result, deliver](TaskRun& target) {
+                deliver(target);
                 if (result)
                     target.end(TaskRun::State::Finished, [&] { emit target.finished(*result); });
                 else

@@ -1,11 +1,13 @@
 // What a person at the window waits for, measured without a screen (offscreen platform, software renderer):
-//   bench_ui STORE [start] [long] [idle] [stream] [stop]
+//   bench_ui STORE [start] [long] [idle] [stream] [stop] [plugins]
 // STORE is a folder with a hearth.db made by storage_bench generate STORE/hearth.db 1000000; without the
 // names of parts every one is measured. Prints a Markdown table, the goal beside each figure. Exit status 1
 // when a goal is missed.
 #include "ui/main_window.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QProcess>
@@ -13,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QThread>
 
 #include <fmt/format.h>
 
@@ -374,6 +377,87 @@ void measureStop() {
         std::max(silence.largest(), engine.largest()) <= 150);
 }
 
+// ---- plugins that mean ill: the window goes on beside them
+
+void writeHostilePlugin(const QString& folder, const QString& name, const QByteArray& script) {
+    const auto write = [](const QString& path, const QByteArray& bytes) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("%s can't be written", qPrintable(path));
+    };
+    const QString own = folder + u'/' + name;
+    QDir().mkpath(own);
+    write(own + QStringLiteral("/plugin.json"),
+          "{\"id\":\"org.example." + name.toUtf8() +
+              "\",\"version\":\"1.0\",\"api\":{\"min\":1,\"max\":1},\"kind\":\"process\",\"name\":\"" +
+              name.toUtf8() +
+              "\",\"command\":[\"python3\",\"p.py\"],\"limits\":{\"megabytes\":256,\"seconds\":2},"
+              "\"tasks\":[{\"id\":\"" +
+              name.toUtf8() + "\",\"name\":\"T\",\"worksWithoutModel\":true,\"accepts\":{\"text\":true}}]}");
+    write(own + QStringLiteral("/p.py"),
+          "import sys, json, os, socket, time\n"
+          "def send(m): sys.stdout.write(json.dumps(m) + '\\n'); sys.stdout.flush()\n"
+          "m = json.loads(sys.stdin.readline()); send({'id': m['id'], 'result': {}})\n"
+          "m = json.loads(sys.stdin.readline())\n" +
+              script);
+}
+
+/// Runs a task on a text until it has ended; the longest time in which no event was handled, in ms.
+double longestStall(Scene& scene, const QString& task) {
+    ui::TaskController& tasks = *scene.workspace->tasks();
+    tasks.offerText(QStringLiteral("a text"));
+    int index = -1;
+    const QVariantList choices = tasks.choices();
+    for (const QVariant& choice : choices)
+        if (choice.toMap().value(QStringLiteral("task")) == task)
+            index = choice.toMap().value(QStringLiteral("index")).toInt();
+    if (index < 0)
+        qFatal("the plugin %s is not offered", qPrintable(task));
+    double longest = 0;
+    const auto handleEvents = [&] {
+        QElapsedTimer timer;
+        timer.start();
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+        longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        QThread::usleep(200);
+    };
+    tasks.start(index, {});
+    while (tasks.running()->count() == 0)
+        handleEvents();
+    while (tasks.running()->count() > 0)
+        handleEvents();
+    for (int i = 0; i < 200; ++i) // and what comes of it
+        handleEvents();
+    return longest;
+}
+
+void measureHostilePlugins() {
+    const std::pair<const char*, QByteArray> plugins[] = {
+        {"endless-loop", "while True: pass\n"},
+        {"four-gigabytes", "x = bytearray(4 << 30)\n"},
+        {"network", "socket.create_connection(('1.1.1.1', 53), 2)\n"},
+        {"ungranted-file", "open('/etc/passwd').read()\n"},
+        {"garbage", "sys.stdout.write('x\\n' * 5000000)\n"},
+        {"huge-line", "sys.stdout.write('x' * (40 << 20)); sys.stdout.flush(); time.sleep(5)\n"},
+        {"flood",
+         "while True: send({'method': 'progress', 'params': {'done': 1, 'total': 2, 'step': 'x' * 200}})\n"},
+        {"death", "os.kill(os.getpid(), 11)\n"}};
+    QTemporaryDir folder;
+    Scene scene(folder.path());
+    ui::PluginList& list = *scene.workspace->tasks()->plugins();
+    for (const auto& [name, script] : plugins)
+        writeHostilePlugin(list.folder(), QString::fromLatin1(name), script);
+    list.registry().refresh();
+    for (const auto& [name, script] : plugins)
+        list.allow(QStringLiteral("org.example.") + QLatin1String(name));
+    scene.settle();
+    for (const auto& [name, script] : plugins) {
+        const double stall = longestStall(scene, QString::fromLatin1(name));
+        row(fmt::format("a hostile plugin ({}): the window's longest pause", name).c_str(), "≤ 50 ms",
+            fmt::format("{:.0f} ms", stall), stall <= 50);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -387,7 +471,7 @@ int main(int argc, char** argv) {
     if (arguments.value(1) == QLatin1String("--idle"))
         return idleChild(arguments.value(2));
     if (arguments.size() < 2) {
-        fmt::print(stderr, "bench_ui STORE [start] [long] [idle] [stream] [stop]\n");
+        fmt::print(stderr, "bench_ui STORE [start] [long] [idle] [stream] [stop] [plugins]\n");
         return 2;
     }
     fmt::print("| what | goal | figure | reached |\n|---|---|---|---|\n");
@@ -404,5 +488,7 @@ int main(int argc, char** argv) {
         measureStreaming();
     if (wanted("stop"))
         measureStop();
+    if (wanted("plugins"))
+        measureHostilePlugins();
     return missed ? 1 : 0;
 }

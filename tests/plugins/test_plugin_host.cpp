@@ -6,6 +6,7 @@
 #include "plugins/host/json_schema.h"
 #include "plugins/host/plugin_registry.h"
 #include "plugins/host/process_plugin.h"
+#include "plugins/host/sandbox.h"
 #include "plugins/host/task_runner.h"
 #include "zip_fixture.h"
 
@@ -209,6 +210,47 @@ private slots:
             makePlugin(*manifest, exampleFolder("templates/python"))->run("count", input, context);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QCOMPARE(result->data["words"].toInt(), 3);
+    }
+
+    void reportsWithoutEndFillNoQueue() {
+        class Talker : public TaskPlugin {
+        public:
+            QList<TaskDescription> tasks() const override { return {}; }
+            Result<TaskResult> run(const QString&, const TaskInput&, TaskContext& context) override {
+                constexpr int reports = 100'000;
+                for (int i = 1; i <= reports; ++i) {
+                    context.reportProgress(i, reports, QStringLiteral("step"));
+                    context.showPartial(QStringLiteral("same"), TextPart{QString::number(i)});
+                    context.showPartial(QString::number(i), TextPart{});
+                }
+                return TaskResult();
+            }
+        };
+        TaskRunner runner;
+        TaskRequest request;
+        request.plugin = std::make_shared<Talker>();
+        TaskRun* run = runner.start(std::move(request));
+        int told = 0;
+        QString last;
+        QSet<QString> keys;
+        double fraction = 0;
+        bool finished = false;
+        connect(run, &TaskRun::progressChanged, this, [&](const Progress& progress) {
+            ++told;
+            fraction = progress.fraction;
+        });
+        connect(run, &TaskRun::partialChanged, this, [&](const QString& key, const ResultPart& part) {
+            keys.insert(key);
+            if (key == QLatin1String("same"))
+                last = std::get<TextPart>(part).text;
+        });
+        connect(run, &TaskRun::finished, this, [&] { finished = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(finished, 60'000);
+        // What is told is the newest, and all of it before the end.
+        QCOMPARE(fraction, 1.0);
+        QCOMPARE(last, QStringLiteral("100000"));
+        QVERIFY2(told < 20'000, qPrintable(QString::number(told)));
+        QCOMPARE(keys.size(), 1000);
     }
 
     void hostilePlugins_data() {
