@@ -226,6 +226,7 @@ Result<TaskResult> Conversation::run(const QString& task) {
     m_process.start();
     if (!m_process.waitForStarted(3000))
         return broken(Texts::tr("could not be started: %1").arg(m_process.errorString()));
+    boundStarted(m_process, m_sandbox);
     TRY(call(QStringLiteral("initialize"), {{"api", apiVersion}, {"locale", m_input.locale}}, startSeconds));
     QJsonArray files, turns;
     for (qsizetype i = 0; i < m_sandbox.files.size(); ++i)

@@ -10,6 +10,9 @@
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #endif
+#ifdef Q_OS_WIN
+#include "plugins/host/windows_job.h"
+#endif
 
 namespace hearth::plugin_host {
 
@@ -17,12 +20,26 @@ using namespace sdk;
 
 namespace {
 
-QString bubblewrap() {
-#ifdef Q_OS_LINUX
+/// The program that makes the sandbox; empty where there is none.
+QString sandboxProgram() {
+#if defined(Q_OS_LINUX)
     return QStandardPaths::findExecutable(QStringLiteral("bwrap"));
+#elif defined(Q_OS_MACOS)
+    return QStringLiteral("/usr/bin/sandbox-exec");
 #else
     return {};
 #endif
+}
+
+#ifdef Q_OS_MACOS
+constexpr bool ownPaths = false; // the sandbox shows files where they are
+#else
+constexpr bool ownPaths = true;
+#endif
+
+/// A string of the profile's language.
+QString quoted(QString text) {
+    return u'"' + text.replace(u'\\', QLatin1String("\\\\")).replace(u'"', QLatin1String("\\\"")) + u'"';
 }
 
 QStringList readOnlySystem() {
@@ -75,20 +92,52 @@ void limitResources(QProcess& process, const SandboxRequest& request) {
 
 bool sandboxAvailable() {
     static const bool works = [] {
-        const QString program = bubblewrap();
+        const QString program = sandboxProgram();
         if (program.isEmpty())
             return false;
         QProcess probe;
-        probe.start(program, baseArguments() + QStringList{"--", "/usr/bin/true"});
+        probe.start(program, ownPaths ? baseArguments() + QStringList{"--", "/usr/bin/true"}
+                                      : QStringList{"-p", "(version 1)(allow default)", "/usr/bin/true"});
         return probe.waitForFinished(3000) && probe.exitStatus() == QProcess::NormalExit &&
                probe.exitCode() == 0;
     }();
     return works;
 }
 
+// The language of profiles is documented by the profiles that come with the system
+// (/System/Library/Sandbox/Profiles); the base one, bsd.sb, lets ordinary programs start.
+QString seatbeltProfile(const SandboxRequest& request) {
+    QStringList lines{
+        "(version 1)",
+        "(deny default)",
+        "(import \"bsd.sb\")",
+        "(allow process-exec process-fork)",
+        "(allow file-read* (subpath \"/usr\") (subpath \"/bin\") (subpath \"/System\") (subpath "
+        "\"/Library/Developer/CommandLineTools\"))",
+        "(allow file-read-metadata)"};
+    lines << QStringLiteral("(allow file-read* (subpath %1))")
+                 .arg(quoted(QFileInfo(request.pluginFolder).canonicalFilePath()));
+    for (const QString& file : request.files)
+        lines << QStringLiteral("(allow file-read* (literal %1))")
+                     .arg(quoted(QFileInfo(file).canonicalFilePath()));
+    lines << (request.network ? QStringLiteral("(allow network-outbound)")
+                              : QStringLiteral("(deny network*)"));
+    return lines.join(u'\n');
+}
+
+void boundStarted([[maybe_unused]] QProcess& process, [[maybe_unused]] const SandboxRequest& request) {
+#ifdef Q_OS_WIN
+    boundWithJob(static_cast<unsigned long>(process.processId()),
+                 static_cast<unsigned long long>(request.megabytes) << 20,
+                 static_cast<unsigned>(request.seconds));
+#endif
+}
+
 QString pathInside(const SandboxRequest& request, qsizetype file) {
     if (!sandboxAvailable())
         return request.files[file];
+    if (!ownPaths)
+        return QFileInfo(request.files[file]).canonicalFilePath();
     return QStringLiteral("/input/%1/%2").arg(file).arg(QFileInfo(request.files[file]).fileName());
 }
 
@@ -109,6 +158,16 @@ Result<void> prepareSandbox(QProcess& process, const SandboxRequest& request) {
         process.setArguments(command.mid(1));
         return {};
     }
+    process.setProcessEnvironment(QProcessEnvironment());
+    process.setProgram(sandboxProgram());
+    if (!ownPaths) {
+        process.setWorkingDirectory(folder);
+        process.setArguments(
+            QStringList{"-p", seatbeltProfile(request)} +
+            QStringList{own ? QDir(folder).filePath(request.command.first()) : request.command.first()} +
+            request.command.mid(1));
+        return {};
+    }
     QStringList arguments =
         baseArguments() + QStringList{"--ro-bind", folder, "/plugin", "--chdir", "/plugin"};
     if (request.network)
@@ -124,9 +183,7 @@ Result<void> prepareSandbox(QProcess& process, const SandboxRequest& request) {
     arguments << "--"
               << (own ? QStringLiteral("/plugin/") + request.command.first() : request.command.first())
               << request.command.mid(1);
-    process.setProgram(bubblewrap());
     process.setArguments(arguments);
-    process.setProcessEnvironment(QProcessEnvironment());
     return {};
 }
 

@@ -19,8 +19,17 @@ struct SandboxRequest {
     bool insistUnsandboxed = false; ///< the user's own word; without a sandbox nothing runs otherwise
 };
 
-/// True when this machine can sandbox (bubblewrap is there and works).
+/// True when this machine can sandbox: bubblewrap on Linux, sandbox-exec on macOS, and it works. Windows has
+/// none: a job object bounds memory and time there, but neither files nor the network.
 bool sandboxAvailable();
+
+/// The profile for sandbox-exec (macOS): all is denied but what the system's programs need, the plugin's
+/// folder and the granted files for reading, and the network where it is granted. Paths are canonical.
+QString seatbeltProfile(const SandboxRequest& request);
+
+/// Bounds a process that has been started, where that is done from outside (Windows). It ends with this
+/// program, whatever happens.
+void boundStarted(QProcess& process, const SandboxRequest& request);
 
 /// Prepares a process to start inside the sandbox. ErrorKind::Permission when there is no sandbox and the
 /// user did not insist.

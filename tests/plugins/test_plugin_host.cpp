@@ -212,6 +212,25 @@ private slots:
         QCOMPARE(result->data["words"].toInt(), 3);
     }
 
+    void whatTheProfileOfMacOsAllows() {
+        QTemporaryDir folder;
+        const QString name = folder.filePath("a \"quoted\" \\ name.txt");
+        writeFile(name, "x");
+        SandboxRequest request;
+        request.pluginFolder = folder.path();
+        request.files = {name};
+        const QString profile = seatbeltProfile(request);
+        QVERIFY(profile.startsWith("(version 1)\n(deny default)\n"));
+        QVERIFY(profile.contains("(deny network*)") && !profile.contains("(allow network"));
+        QVERIFY(!profile.contains("file-write"));
+        QVERIFY(profile.contains("(subpath \"" + QFileInfo(folder.path()).canonicalFilePath() + "\")"));
+        // A name can't end its string and add a rule.
+        QVERIFY(profile.contains("a \\\"quoted\\\" \\\\ name.txt\"))"));
+        QCOMPARE(profile.count('('), profile.count(')'));
+        request.network = true;
+        QVERIFY(seatbeltProfile(request).contains("(allow network-outbound)"));
+    }
+
     void reportsWithoutEndFillNoQueue() {
         class Talker : public TaskPlugin {
         public:
