@@ -84,6 +84,11 @@ private slots:
             markdown.startsWith(QLatin1String("**Sum**\n\n**T**\n\n| a | b |\n|---|---|\n| 1 | x\\|y |")));
         QVERIFY(markdown.contains(QStringLiteral("It is so.\n\n> so it is\n>\n> — ")));
         QVERIFY(markdown.endsWith(QLatin1String("*A note*")));
+        // Names in a note are no markup.
+        sdk::TaskResult named;
+        named.notes.append(QStringLiteral("Read: pkg/__init__.py, a*b.md"));
+        QCOMPARE(ui::taskResultToMarkdown(named, {}),
+                 QStringLiteral("*Read: pkg/\\_\\_init\\_\\_.py, a\\*b.md*"));
     }
 
     void filesOfATaskAreSavedWithoutOverwriting() {

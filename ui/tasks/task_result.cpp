@@ -13,6 +13,17 @@ namespace hearth::ui {
 
 namespace {
 
+/// A sentence as it is: names of files in it may look like markup (__init__.py).
+QString withoutMarkup(const QString& sentence) {
+    QString text;
+    for (const QChar c : sentence) {
+        if (QStringLiteral("\\*_`[]<>&|~").contains(c))
+            text += u'\\';
+        text += c == u'\n' ? QChar(u' ') : c;
+    }
+    return text;
+}
+
 QString tableMarkdown(const QStringList& header, const QList<QStringList>& rows) {
     const auto line = [](const QStringList& cells) {
         QStringList safe;
@@ -95,7 +106,7 @@ QString taskResultToMarkdown(const sdk::TaskResult& result, const QString& folde
             texts.append(taskPartToMarkdown(part, folder));
     }
     for (const QString& note : result.notes)
-        texts.append(QStringLiteral("*%1*").arg(note));
+        texts.append(QStringLiteral("*%1*").arg(withoutMarkup(note)));
     texts.removeAll(QString());
     return texts.join(QStringLiteral("\n\n"));
 }
