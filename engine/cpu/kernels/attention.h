@@ -207,9 +207,15 @@ inline void attend_block(const AttentionTile& tile, const AttentionScratch<V>& s
             std::memcpy(weights, scores, sizeof(float) * value_block);
     }
     const uint16_t* values = value_block_of<V>(tile, first / value_block, scratch.values);
-    multiply_pairs<V, value_block / 2, rows, cache_ahead>(scratch.weights, values, value_block * 16,
-                                                          tile.value_columns / 16, value_block / 2, tile.out,
-                                                          tile.value_columns, 16, first != tile.first);
+    const int columns = tile.value_columns;
+    const bool add = first != tile.first;
+    if (values == scratch.values) // unpacked: nothing of it is further on in memory
+        multiply_pairs<V, value_block / 2, rows>(scratch.weights, values, value_block * 16, columns / 16,
+                                                 value_block / 2, tile.out, columns, 16, add);
+    else
+        multiply_pairs<V, value_block / 2, rows, cache_ahead>(scratch.weights, values, value_block * 16,
+                                                              columns / 16, value_block / 2, tile.out,
+                                                              columns, 16, add);
 }
 
 template <typename V, int rows>
