@@ -25,7 +25,8 @@ file(CREATE_LINK ${HEARTH_JSON_INCLUDE}/nlohmann ${arm_folder}/include/nlohmann 
 file(GLOB arm_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/engine/cpu/*.cpp ${CMAKE_SOURCE_DIR}/engine/quant/*.cpp
     ${CMAKE_SOURCE_DIR}/engine/reference/*.cpp)
 list(APPEND arm_sources ${CMAKE_CURRENT_LIST_DIR}/arm_kernels.cpp ${CMAKE_CURRENT_LIST_DIR}/kernel_checks.cpp
-    ${CMAKE_SOURCE_DIR}/engine/core/parallel.cpp ${CMAKE_SOURCE_DIR}/engine/devices.cpp
+    ${CMAKE_SOURCE_DIR}/engine/core/parallel.cpp ${CMAKE_SOURCE_DIR}/engine/core/thread_share.cpp
+    ${CMAKE_SOURCE_DIR}/engine/devices.cpp
     ${CMAKE_SOURCE_DIR}/engine/model/memory.cpp)
 foreach(name kernel_table kernels_portable kernels_neon_dotprod kernels_neon_i8mm)
     list(APPEND arm_sources ${CMAKE_SOURCE_DIR}/engine/cpu/kernels/${name}.cpp)
