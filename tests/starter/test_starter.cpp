@@ -28,7 +28,7 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr int32_t perplexity_context = 512; // as the card measured it
-constexpr int least_right = 84;             // of 100, as the card says; the aim is 90
+constexpr int least_right = 90;             // of 100, as the card says; the aim is 90
 
 const std::string source = HEARTH_SOURCE_DIR;
 const std::string model_path = source + "/engine/starter_model/hearth-starter.gguf";
