@@ -99,7 +99,7 @@ std::string read_line(const std::string& path) {
 }
 
 /// One entry per physical core of the fastest kind among those that this process may use.
-int32_t count_linux_cores() {
+int32_t count_system_cores() {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
     if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
@@ -128,9 +128,7 @@ int32_t count_linux_cores() {
     }
     return static_cast<int32_t>(cores.size());
 }
-#endif
-
-#ifdef __APPLE__
+#elif defined(__APPLE__)
 /// Level 0 is the fastest kind of core; an Intel Mac has no levels.
 /// https://developer.apple.com/documentation/kernel/1387446-sysctlbyname/determining_system_capabilities
 int32_t count_system_cores() {
@@ -142,9 +140,7 @@ int32_t count_system_cores() {
     }
     return 0;
 }
-#endif
-
-#ifdef _WIN32
+#elif defined(_WIN32)
 /// One entry per physical core of the highest efficiency class, which Windows gives to the fastest cores.
 /// https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-processor_relationship
 int32_t count_system_cores() {
@@ -166,19 +162,16 @@ int32_t count_system_cores() {
     }
     return cores;
 }
+#else
+int32_t count_system_cores() {
+    return 0;
+}
 #endif
 
 } // namespace
 
 int32_t performance_core_count() {
-#if defined(__linux__)
-    const int32_t cores = count_linux_cores();
-#elif defined(__APPLE__) || defined(_WIN32)
-    const int32_t cores = count_system_cores();
-#else
-    const int32_t cores = 0;
-#endif
-    if (cores > 0)
+    if (const int32_t cores = count_system_cores(); cores > 0)
         return cores;
     return static_cast<int32_t>(std::max(1u, std::thread::hardware_concurrency()));
 }

@@ -61,8 +61,6 @@ public:
 private:
     Result<bool> evaluate_prompt(std::span<const TokenId> prompt, std::stop_token stop);
     Result<void> decode(std::stop_token stop);
-    /// So many of the largest logits are enough for the next draw; 0: all are wanted.
-    int32_t wanted_logits() const;
     /// Draws and emits one token; false: it ended the answer.
     Result<bool> draw();
     void emit(const std::string& text);
@@ -100,14 +98,6 @@ Result<bool> Generation::evaluate_prompt(std::span<const TokenId> prompt, std::s
     for (const TokenId id : prompt)
         TRY(m_sampler->accept(id, false));
     return true;
-}
-
-int32_t Generation::wanted_logits() const {
-    const Model& model = m_session.model();
-    // Logits behind the vocabulary's end must not take the place of others.
-    const bool all_known = model.config().vocabulary <= m_tokenizer.size();
-    const int32_t deciding = all_known ? m_sampler->deciding() : 0;
-    return deciding <= model.backend().largest_best() ? deciding : 0;
 }
 
 Result<bool> Generation::draw() {
@@ -155,7 +145,7 @@ Result<void> Generation::decode(std::stop_token stop) {
             m_result.finish = FinishReason::Context;
             break;
         }
-        TRY(m_session.append(m_result.tokens.back(), wanted_logits()));
+        TRY(m_session.append(m_result.tokens.back(), m_session.model().best_for(m_sampler->deciding())));
     }
     m_result.decode_seconds = seconds_since(start);
     return {};

@@ -78,7 +78,7 @@ Result<void> Session::evaluate(std::span<const TokenId> tokens, bool want_logits
     Step step{tokens, {&segment, 1}, {}};
     if (want_logits)
         step.output_rows = {&last, 1};
-    step.best = std::min(best, m_model->backend().largest_best());
+    step.best = best;
     const std::lock_guard lock(m_model->pass_mutex());
     const auto start = std::chrono::steady_clock::now();
     TRY(m_model->forward().run(step, stop));

@@ -45,8 +45,8 @@ public:
     /// ContextFull when they do not fit (nothing has changed then), Cancelled (what was evaluated stays).
     Result<PrefillResult> prefill(std::span<const TokenId> tokens, const PrefillProgress& progress = {},
                                   std::stop_token stop = {});
-    /// Evaluates one more token; logits() are then those after it. With `best` > 0 they stay where they were
-    /// computed, and best() has the largest ones.
+    /// Evaluates one more token; logits() are then those after it. With `best` > 0 (Model::best_for()) they
+    /// stay where they were computed, and best() has the largest ones.
     Result<void> append(TokenId token, int32_t best = 0);
     /// Forgets all but the first `count` tokens.
     void rewind(int32_t count);

@@ -145,6 +145,12 @@ Result<void> Model::check_memory() const {
                                   : "a smaller model or a smaller quantization may fit"));
 }
 
+int32_t Model::best_for(int32_t deciding) const {
+    // Logits behind the vocabulary's end must not take the place of others.
+    const bool all_known = m_tokenizer && m_config.vocabulary <= m_tokenizer->size();
+    return all_known && deciding <= m_backend->largest_best() ? deciding : 0;
+}
+
 Result<const Tokenizer*> Model::tokenizer() const {
     if (m_tokenizer)
         return m_tokenizer.get();

@@ -79,6 +79,9 @@ public:
     /// The loop over this model's layers. One pass at a time: hold pass_mutex() until its results are read.
     Forward& forward() const { return *m_forward; }
     std::mutex& pass_mutex() const { return m_pass_mutex; }
+    /// Step::best for a pass after which so many of the largest logits decide (Sampler::deciding()); 0, all
+    /// logits, where all decide or where the backend is spared nothing.
+    int32_t best_for(int32_t deciding) const;
 
     int64_t parameters() const;       ///< elements of all tensors
     std::string quantization() const; ///< quantization_name() of the file

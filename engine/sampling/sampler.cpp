@@ -77,6 +77,7 @@ struct Sampler::State {
 
     void find_breakers();
     void reshape(std::span<float> logits) const;
+    int32_t likeliest() const;
     SampleCandidates candidates(std::span<float> logits, double& tail) const;
     Result<SampleCandidates> allowed_candidates(std::span<float> logits, double& tail) const;
     size_t choose(SampleCandidates& list, double tail, size_t vocabulary);
@@ -114,14 +115,21 @@ void Sampler::State::reshape(std::span<float> logits) const {
         apply_dry(logits, history, options.dry, breakers);
 }
 
+/// How many of the likeliest tokens the filters begin with; 0: it depends on the logits.
+int32_t Sampler::State::likeliest() const {
+    if (options.temperature == 0)
+        return 1;
+    if (options.mirostat == Mirostat::Off && options.top_k > 0)
+        return std::max(options.top_k, options.min_keep);
+    return 0;
+}
+
 /// The candidates that the filters may need, best first; `tail` is the mass of the others, as in
 /// keep_top_p().
 SampleCandidates Sampler::State::candidates(std::span<float> logits, double& tail) const {
     tail = 0;
-    if (options.temperature == 0)
-        return select_top(logits, 1);
-    if (options.mirostat == Mirostat::Off && options.top_k > 0)
-        return select_top(logits, static_cast<size_t>(std::max(options.top_k, options.min_keep)));
+    if (const int32_t count = likeliest(); count > 0)
+        return select_top(logits, static_cast<size_t>(count));
     const bool needs_all = options.mirostat != Mirostat::Off || options.typical_p < 1;
     const bool cuts_tail = options.top_p < 1 || options.min_p > 0;
     if (needs_all || (!cuts_tail && options.xtc_probability > 0))
@@ -154,10 +162,7 @@ SampleCandidates Sampler::State::candidates(std::span<float> logits, double& tai
 Result<SampleCandidates> Sampler::State::allowed_candidates(std::span<float> logits, double& tail) const {
     if (!constraint)
         return candidates(logits, tail);
-    const bool only_best = options.temperature == 0;
-    if (only_best || (options.mirostat == Mirostat::Off && options.top_k > 0)) {
-        const auto wanted =
-            only_best ? size_t{1} : static_cast<size_t>(std::max(options.top_k, options.min_keep));
+    if (const auto wanted = static_cast<size_t>(likeliest()); wanted > 0) {
         SampleCandidates list = select_top(logits, std::max<size_t>(wanted * 4, 128));
         std::erase_if(list,
                       [&](const SampleCandidate& candidate) { return !constraint->allows(candidate.id); });
@@ -244,13 +249,8 @@ int32_t Sampler::deciding() const {
     const bool untouched = options.logit_bias.empty() && !options.ignore_end_of_generation &&
                            options.repetition_penalty == 1 && options.frequency_penalty == 0 &&
                            options.presence_penalty == 0 && options.dry.multiplier == 0;
-    if (!untouched || m_state->constraint || options.logprobs > 0)
-        return 0;
-    if (options.temperature == 0)
-        return 1;
-    if (options.mirostat != Mirostat::Off || options.top_k == 0)
-        return 0;
-    return std::max(options.top_k, options.min_keep);
+    const bool needs_others = m_state->constraint || options.logprobs > 0;
+    return untouched && !needs_others ? m_state->likeliest() : 0;
 }
 
 Result<SampledToken> Sampler::sample_best(std::span<const Candidate> best) {

@@ -408,9 +408,6 @@ Result<void> Scheduler::run_pass(const std::vector<Share>& shares) {
 
 /// So many of the largest logits are enough for the draws of all shares; 0: all logits are wanted.
 int32_t Scheduler::wanted_logits(const std::vector<Share>& shares) const {
-    // Logits behind the vocabulary's end must not take the place of others.
-    if (m_model->config().vocabulary > m_tokenizer.size())
-        return 0;
     int32_t most = 0;
     for (const Share& share : shares) {
         if (share.output < 0)
@@ -420,7 +417,7 @@ int32_t Scheduler::wanted_logits(const std::vector<Share>& shares) const {
             return 0;
         most = std::max(most, deciding);
     }
-    return most <= m_model->backend().largest_best() ? most : 0;
+    return m_model->best_for(most);
 }
 
 Result<void> Scheduler::take_outputs(const Step& step) {
