@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace hearth::vulkan {
 
@@ -72,7 +71,7 @@ std::vector<Candidate> TopK::result(int32_t row, int32_t k, int32_t count) const
     std::vector<Candidate> candidates;
     for (int32_t i = 0; i < count; ++i) {
         const Candidate candidate{static_cast<TokenId>(values[k + i]), std::bit_cast<float>(values[i])};
-        if (candidate.id < 0 || std::isinf(candidate.logit))
+        if (candidate.id < 0) // not that many are numbers
             break;
         candidates.push_back(candidate);
     }

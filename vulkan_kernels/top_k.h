@@ -19,7 +19,8 @@ public:
     /// Records the search and the copy to the processor. Logits: [rows, columns] at `address`;
     /// k ≤ min(largest, columns).
     void record(uint64_t address, int32_t rows, int32_t columns, int32_t k);
-    /// Once that has run: the `count` ≤ k largest of a row, best first, fewer where the others are -infinity.
+    /// Once that has run: the `count` ≤ k largest of a row, best first, fewer where the others are no
+    /// numbers.
     std::vector<Candidate> result(int32_t row, int32_t k, int32_t count) const;
 
 private:

@@ -86,19 +86,24 @@ public:
     int32_t largest_best() const override { return TopK::largest; }
 
 private:
+    /// What a pass has written last, and how much of it the processor can read without asking.
+    struct Output {
+        uint32_t activation = 0;
+        int32_t columns = 0;
+        uint64_t logits_bytes = 0; ///< that are in m_logits
+        int32_t best_rows = 0;     ///< that m_top_k has looked at …
+        int32_t best_count = 0;    ///< … and so many of their largest values are there
+    };
     struct Recording {
         VkCommandBuffer commands = VK_NULL_HANDLE;
-        uint32_t last_output = 0;
-        uint64_t last_output_bytes = 0;
-        int32_t best_rows = 0;
-        int32_t best_count = 0;
+        Output output;
     };
 
     VulkanBackend() = default;
     DeviceRows rows_of(Activation x) const { return {m_activations[x.id].address, x.columns}; }
     DeviceRows written(Activation x) {
-        m_last_output = x.id;
-        m_last_columns = x.columns;
+        m_output.activation = x.id;
+        m_output.columns = x.columns;
         return rows_of(x);
     }
     static const VulkanWeight* optional(const Weight* weight) {
@@ -126,11 +131,7 @@ private:
     bool m_keeping = false;  ///< this pass is being recorded for replay
     bool m_selected = false; ///< this pass has got as far as its outputs
     VkCommandBuffer m_replaying = VK_NULL_HANDLE;
-    uint32_t m_last_output = 0;
-    uint64_t m_logits_bytes = 0; ///< of m_last_output that are in m_logits
-    int32_t m_best_rows = 0;     ///< of m_last_output that m_top_k has looked at …
-    int32_t m_best_count = 0;    ///< … and so many of their largest values are there
-    int32_t m_last_columns = 0;  ///< of m_last_output
+    Output m_output;
     std::vector<float> m_read;
 };
 
@@ -186,8 +187,7 @@ void VulkanBackend::drop_recordings() {
 
 Result<bool> VulkanBackend::begin(const Step& step) {
     m_selected = false;
-    m_logits_bytes = 0;
-    m_best_rows = 0;
+    m_output = {};
     m_replaying = VK_NULL_HANDLE;
     TRY_ASSIGN(const bool moved, m_operations->begin(step));
     if (moved)
@@ -206,10 +206,7 @@ Result<bool> VulkanBackend::begin(const Step& step) {
         if (const auto found = m_recordings.find(m_key); found != m_recordings.end()) {
             m_operations->write_replayed_tiles();
             m_replaying = found->second.commands;
-            m_last_output = found->second.last_output;
-            m_logits_bytes = found->second.last_output_bytes;
-            m_best_rows = found->second.best_rows;
-            m_best_count = found->second.best_count;
+            m_output = found->second.output;
             return true;
         }
     }
@@ -219,7 +216,7 @@ Result<bool> VulkanBackend::begin(const Step& step) {
 
 /// The outputs of a small pass go to the processor within it.
 void VulkanBackend::copy_out_logits() {
-    const Slice& output = m_activations[m_last_output];
+    const Slice& output = m_activations[m_output.activation];
     const uint64_t bytes = std::min(output.size, largest_readback);
     const auto moved = m_logits->reserve(bytes);
     if (!moved)
@@ -227,18 +224,19 @@ void VulkanBackend::copy_out_logits() {
     if (*moved)
         drop_recordings();
     m_recorder->copy_out(output, m_logits->slice(), bytes);
-    m_logits_bytes = bytes;
+    m_output.logits_bytes = bytes;
 }
 
 void VulkanBackend::copy_out_best() {
-    m_best_count = std::min(m_key.best, m_last_columns);
-    const auto moved = m_top_k->reserve(m_key.outputs, m_last_columns, m_best_count);
+    const int32_t count = std::min(m_key.best, m_output.columns);
+    const auto moved = m_top_k->reserve(m_key.outputs, m_output.columns, count);
     if (!moved)
         return m_recorder->set_error(moved.error());
     if (*moved)
         drop_recordings();
-    m_top_k->record(m_activations[m_last_output].address, m_key.outputs, m_last_columns, m_best_count);
-    m_best_rows = m_key.outputs;
+    m_top_k->record(m_activations[m_output.activation].address, m_key.outputs, m_output.columns, count);
+    m_output.best_rows = m_key.outputs;
+    m_output.best_count = count;
 }
 
 Result<void> VulkanBackend::end() {
@@ -255,8 +253,7 @@ Result<void> VulkanBackend::end() {
     const auto status = m_recorder->end();
     if (m_keeping) {
         if (status && whole)
-            m_recordings[m_key] = {m_recorder->kept_commands(), m_last_output, m_logits_bytes, m_best_rows,
-                                   m_best_count};
+            m_recordings[m_key] = {m_recorder->kept_commands(), m_output};
         else
             m_context->free_command_buffer(m_recorder->kept_commands());
     }
@@ -303,7 +300,7 @@ Result<std::span<const float>> VulkanBackend::read(Activation x, int32_t first, 
     const size_t begin = static_cast<size_t>(first) * width;
     const size_t size = static_cast<size_t>(count) * width;
     m_read.resize(size);
-    if (x.id == m_last_output && (begin + size) * 4 <= m_logits_bytes)
+    if (x.id == m_output.activation && (begin + size) * 4 <= m_output.logits_bytes)
         std::copy_n(m_logits->host<const float>() + begin, size, m_read.begin());
     else
         TRY(m_memory->download(m_activations[x.id], begin * 4, std::as_writable_bytes(std::span(m_read))));
@@ -314,9 +311,9 @@ Result<std::vector<Candidate>> VulkanBackend::top_k(Activation x, int32_t row, i
     const int32_t wanted = std::clamp(k, 0, std::min(x.columns, TopK::largest));
     if (wanted == 0)
         return std::vector<Candidate>();
-    if (x.id == m_last_output && row < m_best_rows && wanted <= m_best_count)
-        return m_top_k->result(row, m_best_count, wanted);
-    m_best_rows = 0; // their place is taken
+    if (x.id == m_output.activation && row < m_output.best_rows && wanted <= m_output.best_count)
+        return m_top_k->result(row, m_output.best_count, wanted);
+    m_output.best_rows = 0; // their place is taken
     TRY_ASSIGN(const bool moved, m_top_k->reserve(1, x.columns, wanted));
     if (moved)
         drop_recordings();
