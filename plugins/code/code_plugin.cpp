@@ -2,19 +2,14 @@
 
 #include "plugins/code/code_run.h"
 #include "plugins/code/completion.h"
+#include "plugins/code/texts.h"
 #include "plugins/sdk/code_languages.h"
-
-#include <QCoreApplication>
 
 namespace hearth::code {
 
 using namespace sdk;
 
 namespace {
-
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(Code)
-};
 
 constexpr CodeTask codeTasks[] = {
     {"explain", QT_TRANSLATE_NOOP("Code", "Explain code"),

@@ -2,12 +2,12 @@
 
 #include "plugins/code/code_answers.h"
 #include "plugins/code/diff.h"
+#include "plugins/code/texts.h"
 #include "plugins/sdk/folder.h"
 #include "plugins/sdk/language.h"
 #include "plugins/sdk/text.h"
 #include "plugins/sdk/untrusted.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -18,10 +18,6 @@ namespace hearth::code {
 using namespace sdk;
 
 namespace {
-
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(Code)
-};
 
 constexpr int mostBeside = 40;                 // files in one prompt
 constexpr int leastRoom = 120;                 // tokens; less holds nothing that helps
@@ -60,8 +56,8 @@ Result<QList<CodeRun::SourceFile>> CodeRun::readSources() {
                 Texts::tr("“%1” is no source code: it holds binary data.").arg(QFileInfo(path).fileName()));
         sources << SourceFile{path, QFileInfo(path).fileName(), QString::fromUtf8(bytes),
                               m_context.codeLanguage(path)};
-        for (const QString& folder : m_input.folders)
-            if (const QString name = nameBelow(folder, path); !name.isEmpty() && m_input.folders.size() == 1)
+        if (m_input.folders.size() == 1)
+            if (const QString name = nameBelow(m_input.folders.first(), path); !name.isEmpty())
                 sources.last().name = name;
     }
     if (!m_input.text.trimmed().isEmpty())

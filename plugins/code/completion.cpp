@@ -2,9 +2,9 @@
 
 #include "plugins/code/code_answers.h"
 #include "plugins/code/diff.h"
+#include "plugins/code/texts.h"
 #include "plugins/sdk/untrusted.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -15,10 +15,6 @@ namespace hearth::code {
 using namespace sdk;
 
 namespace {
-
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(Code)
-};
 
 /// The offset of `line:column` in a text; its end when nothing is named.
 qsizetype cursorOffset(const QString& text, const QString& cursor) {

@@ -12,8 +12,6 @@
 #include <QStringDecoder>
 #include <QUuid>
 
-#include <algorithm>
-
 namespace hearth::code {
 
 using namespace sdk;
@@ -60,9 +58,7 @@ Result<void> writeWhole(const QString& path, const QByteArray& bytes) {
 
 Result<FileChange> checkChange(const QString& path, const QString& diff, const Granted& granted) {
     const QString name = QFileInfo(path).fileName();
-    const bool given = granted.files.contains(path) ||
-                       std::any_of(granted.folders.begin(), granted.folders.end(),
-                                   [&](const QString& folder) { return !nameBelow(folder, path).isEmpty(); });
+    const bool given = granted.files.contains(path) || isBelow(granted.folders, path);
     if (!QDir::isAbsolutePath(path) || QDir::cleanPath(path) != path || !given)
         return fail(ErrorKind::Permission,
                     Texts::tr("“%1” was not given to this task; it is not touched.").arg(name));

@@ -14,6 +14,14 @@ QString quotedName(const QString& path) {
     return name.isEmpty() ? Texts::tr("The text") : Texts::tr("“%1”").arg(name);
 }
 
+Result<DecodedText> decodeDocument(const DocumentSource& source, const QString& declared) {
+    auto decoded = decodeText(source.bytes, declared);
+    if (!decoded)
+        return fail(ErrorKind::Unsupported,
+                    Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+    return decoded;
+}
+
 QString simplified(const QString& text) {
     QString result;
     result.reserve(text.size());

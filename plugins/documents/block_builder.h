@@ -1,6 +1,7 @@
 // What every reader shares: heading path, paragraph numbers, cleaning of hidden characters, and the limits.
 #pragma once
 
+#include "plugins/documents/encoding.h"
 #include "plugins/sdk/document.h"
 
 #include <optional>
@@ -47,6 +48,9 @@ private:
 
 /// The file's name for messages, in quotation marks; “the text” when there is none.
 QString quotedName(const QString& path);
+
+/// decodeText() of a whole document; the Error names it.
+sdk::Result<DecodedText> decodeDocument(const sdk::DocumentSource& source, const QString& declared = {});
 
 /// The text with runs of white space made single spaces, trimmed; no-break spaces stay.
 QString simplified(const QString& text);

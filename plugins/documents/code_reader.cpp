@@ -4,7 +4,6 @@
 #include "plugins/documents/encoding.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/text_lines.h"
-#include "plugins/documents/texts.h"
 #include "plugins/sdk/code_languages.h"
 
 #include <QFileInfo>
@@ -21,16 +20,12 @@ public:
     QStringList suffixes() const override { return sdk::codeSuffixes(); }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
-        auto decoded = decodeText(source.bytes);
-        if (!decoded)
-            return fail(
-                ErrorKind::Unsupported,
-                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        TRY_ASSIGN(const DecodedText decoded, decodeDocument(source));
         BlockBuilder builder(source, format(), limits);
-        builder.setEncoding(decoded->encoding);
+        builder.setEncoding(decoded.encoding);
         builder.setTitle(QFileInfo(source.path).fileName());
         const QString language = sdk::codeLanguage(source.path);
-        const QStringList lines = splitLines(decoded->text);
+        const QStringList lines = splitLines(decoded.text);
         QString chunk;
         int firstLine = 1;
         for (qsizetype i = 0; i < lines.size() && builder.ok(); ++i) {

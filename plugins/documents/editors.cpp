@@ -132,27 +132,25 @@ Result<std::unique_ptr<DocumentEditor>> editDocument(const DocumentSource& sourc
     if (source.bytes.startsWith("PK") && (format == QLatin1String("docx") || format == QLatin1String("odt") ||
                                           format == QLatin1String("epub")))
         return editZip(source, limits, format);
-    auto decoded = decodeText(
-        source.bytes, format == QLatin1String("html") ? declaredHtmlEncoding(source.bytes) : QString());
-    if (!decoded)
-        return fail(ErrorKind::Unsupported,
-                    Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
-    if (encodeText(decoded->text, *decoded) != source.bytes)
+    TRY_ASSIGN(const DecodedText decoded,
+               decodeDocument(source, format == QLatin1String("html") ? declaredHtmlEncoding(source.bytes)
+                                                                      : QString()));
+    if (encodeText(decoded.text, decoded) != source.bytes)
         return fail(ErrorKind::Unsupported,
                     Texts::tr("%1 holds bytes that are no text in its encoding (%2); writing it again would "
                               "damage them. Save a copy in UTF-8 first.")
-                        .arg(quotedName(source.path), decoded->encoding));
+                        .arg(quotedName(source.path), decoded.encoding));
     if (format == QLatin1String("markdown"))
-        return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutMarkdown, nullptr);
+        return std::make_unique<TextEditor>(format, decoded, plainCodec(), cutMarkdown, nullptr);
     if (format == QLatin1String("html"))
-        return std::make_unique<TextEditor>(format, *decoded, markupCodec(), cutHtml, numericReference);
+        return std::make_unique<TextEditor>(format, decoded, markupCodec(), cutHtml, numericReference);
     if (format == QLatin1String("odt")) // the flat form
-        return std::make_unique<TextEditor>(format, *decoded, markupCodec(), cutOpenDocumentXml,
+        return std::make_unique<TextEditor>(format, decoded, markupCodec(), cutOpenDocumentXml,
                                             numericReference);
     if (format == QLatin1String("subtitles"))
-        return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutSubtitles, nullptr);
+        return std::make_unique<TextEditor>(format, decoded, plainCodec(), cutSubtitles, nullptr);
     if (format == QLatin1String("text"))
-        return std::make_unique<TextEditor>(format, *decoded, plainCodec(), cutPlainText, nullptr);
+        return std::make_unique<TextEditor>(format, decoded, plainCodec(), cutPlainText, nullptr);
     return fail(ErrorKind::Unsupported,
                 Texts::tr("%1 can be read but not written again in its own format. Formats that can: %2.")
                     .arg(quotedName(source.path), editableSuffixes().join(QStringLiteral(", "))));

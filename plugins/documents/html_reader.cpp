@@ -17,14 +17,10 @@ public:
     QStringList suffixes() const override { return {"html", "htm", "xhtml", "xht", "shtml"}; }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
-        auto decoded = decodeText(source.bytes, declaredHtmlEncoding(source.bytes));
-        if (!decoded)
-            return fail(
-                ErrorKind::Unsupported,
-                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        TRY_ASSIGN(const DecodedText decoded, decodeDocument(source, declaredHtmlEncoding(source.bytes)));
         BlockBuilder builder(source, format(), limits);
-        builder.setEncoding(decoded->encoding);
-        addHtmlBlocks(decoded->text, builder, limits.nesting);
+        builder.setEncoding(decoded.encoding);
+        addHtmlBlocks(decoded.text, builder, limits.nesting);
         return builder.finish(Texts::tr("%1 holds no text of its own; the page may fetch it from the "
                                         "network, which is not done here.")
                                   .arg(quotedName(source.path)));

@@ -4,7 +4,6 @@
 #include "plugins/documents/encoding.h"
 #include "plugins/documents/markup.h"
 #include "plugins/documents/readers.h"
-#include "plugins/documents/texts.h"
 
 #include <QRegularExpression>
 
@@ -184,14 +183,10 @@ public:
     QStringList suffixes() const override { return {"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"}; }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
-        auto decoded = decodeText(source.bytes);
-        if (!decoded)
-            return fail(
-                ErrorKind::Unsupported,
-                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        TRY_ASSIGN(const DecodedText decoded, decodeDocument(source));
         BlockBuilder builder(source, format(), limits);
-        builder.setEncoding(decoded->encoding);
-        QString text = decoded->text;
+        builder.setEncoding(decoded.encoding);
+        QString text = decoded.text;
         text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
         int firstLine = 1;
         static const QRegularExpression frontMatter(

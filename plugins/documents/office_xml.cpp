@@ -41,6 +41,16 @@ QString XmlPart::damage() const {
     return m_xml.hasError() ? m_xml.errorString() : QString();
 }
 
+sdk::Result<void> reportDamage(BlockBuilder& builder, const QString& path, const QString& damage) {
+    if (damage.isEmpty() || !builder.ok())
+        return {};
+    if (builder.size() == 0)
+        return sdk::fail(sdk::ErrorKind::InvalidInput,
+                         Texts::tr("%1 is damaged: %2.").arg(quotedName(path), damage));
+    builder.addNote(Texts::tr("The file is damaged (%1); what follows the damage was not read.").arg(damage));
+    return {};
+}
+
 void TableCollector::add(const QString& text) {
     if (m_rows.isEmpty())
         m_rows << QStringList();

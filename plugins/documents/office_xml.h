@@ -34,6 +34,10 @@ private:
     bool m_tooDeep = false;
 };
 
+/// What XmlPart::damage() means for a document: nothing where there is none, a note where some of it was
+/// read, else an Error.
+sdk::Result<void> reportDamage(BlockBuilder& builder, const QString& path, const QString& damage);
+
 /// Rows and cells of nested tables: text of an inner table joins the outer cell.
 class TableCollector {
 public:

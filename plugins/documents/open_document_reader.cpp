@@ -150,13 +150,7 @@ public:
             TRY_ASSIGN(body, zip->read(QStringLiteral("content.xml")));
         }
         const QString damage = OpenDocumentBody(body, builder, limits.nesting).run();
-        if (!damage.isEmpty() && builder.ok()) {
-            if (builder.size() == 0)
-                return fail(ErrorKind::InvalidInput,
-                            Texts::tr("%1 is damaged: %2.").arg(quotedName(source.path), damage));
-            builder.addNote(
-                Texts::tr("The file is damaged (%1); what follows the damage was not read.").arg(damage));
-        }
+        TRY(reportDamage(builder, source.path, damage));
         return builder.finish();
     }
 

@@ -29,16 +29,12 @@ public:
     }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
-        auto decoded = decodeText(source.bytes);
-        if (!decoded)
-            return fail(
-                ErrorKind::Unsupported,
-                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        TRY_ASSIGN(const DecodedText decoded, decodeDocument(source));
         BlockBuilder builder(source, format(), limits);
-        builder.setEncoding(decoded->encoding);
+        builder.setEncoding(decoded.encoding);
         static const QRegularExpression timing(QStringLiteral(
             "^\\s*((?:\\d+:)?\\d{1,2}:\\d{2}[,.]\\d{1,3})\\s*-->\\s*(?:\\d+:)?\\d{1,2}:\\d{2}[,.]\\d{1,3}"));
-        const QStringList lines = splitLines(decoded->text);
+        const QStringList lines = splitLines(decoded.text);
         for (qsizetype i = 0; i < lines.size() && builder.ok(); ++i) {
             const QRegularExpressionMatch match = timing.match(lines[i]);
             if (!match.hasMatch())

@@ -4,7 +4,6 @@
 #include "plugins/documents/encoding.h"
 #include "plugins/documents/readers.h"
 #include "plugins/documents/table_text.h"
-#include "plugins/documents/texts.h"
 
 #include <QFileInfo>
 
@@ -91,17 +90,13 @@ public:
     QStringList suffixes() const override { return {"csv", "tsv", "tab", "psv"}; }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
-        auto decoded = decodeText(source.bytes);
-        if (!decoded)
-            return fail(
-                ErrorKind::Unsupported,
-                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        TRY_ASSIGN(const DecodedText decoded, decodeDocument(source));
         BlockBuilder builder(source, format(), limits);
-        builder.setEncoding(decoded->encoding);
+        builder.setEncoding(decoded.encoding);
         builder.setTitle(QFileInfo(source.path).completeBaseName());
         const QString suffix = QFileInfo(source.path).suffix().toLower();
         const bool tabs = suffix == QLatin1String("tsv") || suffix == QLatin1String("tab");
-        TableText table(decoded->text, tabs ? QChar('\t') : guessSeparator(decoded->text));
+        TableText table(decoded.text, tabs ? QChar('\t') : guessSeparator(decoded.text));
         constexpr qsizetype rowsPerBlock = 100; // so that each block's place stays useful
         QList<QStringList> rows;
         QStringList row;

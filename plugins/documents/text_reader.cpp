@@ -66,17 +66,13 @@ public:
     }
 
     Result<Document> read(const DocumentSource& source, const ReadLimits& limits) const override {
-        auto decoded = decodeText(source.bytes);
-        if (!decoded)
-            return fail(
-                ErrorKind::Unsupported,
-                Texts::tr("%1 can't be read: %2.").arg(quotedName(source.path), decoded.error().message));
+        TRY_ASSIGN(const DecodedText decoded, decodeDocument(source));
         BlockBuilder builder(source, format(), limits);
-        builder.setEncoding(decoded->encoding);
-        if (decoded->lossy)
+        builder.setEncoding(decoded.encoding);
+        if (decoded.lossy)
             builder.addNote(
-                Texts::tr("Some bytes fit no character of %1 and are shown as �.").arg(decoded->encoding));
-        addParagraphs(decoded->text, builder);
+                Texts::tr("Some bytes fit no character of %1 and are shown as �.").arg(decoded.encoding));
+        addParagraphs(decoded.text, builder);
         return builder.finish();
     }
 };

@@ -2,7 +2,6 @@
 
 #include "plugins/documents/office_xml.h"
 #include "plugins/documents/readers.h"
-#include "plugins/documents/texts.h"
 
 #include <QRegularExpression>
 
@@ -223,13 +222,7 @@ public:
             styles = readStyles(*bytes, limits.nesting);
         TRY_ASSIGN(const QByteArray body, zip->read(QStringLiteral("word/document.xml")));
         const QString damage = WordBody(body, styles, builder, limits.nesting).run();
-        if (!damage.isEmpty() && builder.ok()) {
-            if (builder.size() == 0)
-                return fail(ErrorKind::InvalidInput,
-                            Texts::tr("%1 is damaged: %2.").arg(quotedName(source.path), damage));
-            builder.addNote(
-                Texts::tr("The file is damaged (%1); what follows the damage was not read.").arg(damage));
-        }
+        TRY(reportDamage(builder, source.path, damage));
         builder.setPage(0);
         if (auto notes = zip->read(QStringLiteral("word/footnotes.xml")))
             addNotes(*notes, u"footnote", builder, limits.nesting);

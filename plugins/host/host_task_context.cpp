@@ -56,9 +56,8 @@ Result<int> HostTaskContext::countTokens(const QString& text) {
 
 Result<QString> HostTaskContext::grantedPath(const QString& path) const {
     const QString canonical = QFileInfo(path).canonicalFilePath();
-    const bool below = std::any_of(m_folders.begin(), m_folders.end(),
-                                   [&](const QString& folder) { return !nameBelow(folder, path).isEmpty(); });
-    if (!granted(Permission::Files) || canonical.isEmpty() || !(below || m_files.contains(canonical)))
+    const bool given = m_files.contains(canonical) || isBelow(m_folders, path);
+    if (!granted(Permission::Files) || canonical.isEmpty() || !given)
         return fail(ErrorKind::Permission, Texts::tr("“%1” was not given to this task.").arg(path));
     return canonical;
 }

@@ -2,7 +2,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStringList>
 
 #include <algorithm>
 
@@ -27,6 +26,11 @@ QString nameBelow(const QString& folder, const QString& file) {
     const bool hidden =
         std::any_of(parts.begin(), parts.end(), [](const QString& part) { return part.startsWith(u'.'); });
     return hidden ? QString() : name;
+}
+
+bool isBelow(const QStringList& folders, const QString& file) {
+    return std::any_of(folders.begin(), folders.end(),
+                       [&](const QString& folder) { return !nameBelow(folder, file).isEmpty(); });
 }
 
 } // namespace hearth::sdk

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace hearth::sdk {
 
@@ -9,5 +10,8 @@ namespace hearth::sdk {
 /// folder, and when the way to it leads over “..”, a link or a hidden name (.git, .env, .ssh): a grant does
 /// not reach that far.
 QString nameBelow(const QString& folder, const QString& file);
+
+/// Whether nameBelow() has a name for it in one of the folders.
+bool isBelow(const QStringList& folders, const QString& file);
 
 } // namespace hearth::sdk
