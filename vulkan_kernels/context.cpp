@@ -15,7 +15,6 @@ namespace {
 // others may keep busy.
 constexpr uint64_t wait_limit_ns = 30'000'000'000;
 constexpr uint64_t wait_limit_on_processor_ns = 600'000'000'000;
-constexpr uint32_t needed_shared_memory = 32 * 1024;
 std::atomic<int32_t> validation_message_count = 0;
 
 VKAPI_ATTR VkBool32 VKAPI_CALL on_validation_message(VkDebugUtilsMessageSeverityFlagBitsEXT,
@@ -81,7 +80,9 @@ Result<Instance> create_instance(bool validation) {
     Instance instance;
     if (const VkResult result = vkCreateInstance(&info, nullptr, &instance.handle); result != VK_SUCCESS)
         return std::unexpected(vulkan_error(result, "starting Vulkan"));
-    volkLoadInstanceOnly(instance.handle);
+    // Through the loader, which finds the driver by the handle: two devices of different drivers may be open
+    // at once.
+    volkLoadInstance(instance.handle);
     if (!layers.empty()) {
         const VkDebugUtilsMessengerCreateInfoEXT messenger{
             .sType = VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT,
@@ -94,181 +95,50 @@ Result<Instance> create_instance(bool validation) {
     return instance;
 }
 
-bool has_extension(VkPhysicalDevice device, const char* name) {
-    uint32_t count = 0;
-    vkEnumerateDeviceExtensionProperties(device, nullptr, &count, nullptr);
-    std::vector<VkExtensionProperties> extensions(count);
-    vkEnumerateDeviceExtensionProperties(device, nullptr, &count, extensions.data());
-    return std::ranges::any_of(extensions,
-                               [&](const auto& e) { return std::strcmp(e.extensionName, name) == 0; });
-}
+/// What is turned on of what a device has. Its parts point at each other.
+struct WantedFeatures {
+    explicit WantedFeatures(const PhysicalDevice& device);
+    WantedFeatures(const WantedFeatures&) = delete;
+    WantedFeatures& operator=(const WantedFeatures&) = delete;
 
-void describe_memory(PhysicalDevice& device) {
-    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
-    VkPhysicalDeviceMemoryProperties2 memory{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2,
-                                             .pNext = device.memory_budget ? &budget : nullptr};
-    vkGetPhysicalDeviceMemoryProperties2(device.handle, &memory);
-    const auto& properties = memory.memoryProperties;
-    uint32_t largest_heap = 0;
-    for (uint32_t heap = 0; heap < properties.memoryHeapCount; ++heap) {
-        const bool local = properties.memoryHeaps[heap].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT;
-        if (!local || properties.memoryHeaps[heap].size <= device.device_memory_bytes)
-            continue;
-        largest_heap = heap;
-        device.device_memory_bytes = properties.memoryHeaps[heap].size;
+    VkPhysicalDeviceShaderIntegerDotProductFeaturesKHR integer_dot{
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_FEATURES_KHR,
+        .shaderIntegerDotProduct = VK_TRUE};
+    VkPhysicalDeviceSubgroupSizeControlFeaturesEXT subgroup_control{
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES_EXT,
+        .subgroupSizeControl = VK_TRUE,
+        .computeFullSubgroups = VK_TRUE};
+    CooperativeMatrixFeatures matrices{.next = &subgroup_control, .cooperative_matrix = VK_TRUE};
+    VkPhysicalDeviceVulkan12Features features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES,
+                                              .bufferDeviceAddress = VK_TRUE};
+    std::vector<const char*> extensions;
+};
+
+WantedFeatures::WantedFeatures(const PhysicalDevice& device) {
+    features.shaderFloat16 = device.half_floats;
+    if (device.integer_dot) {
+        features.pNext = &integer_dot;
+        extensions.push_back(VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
     }
-    device.free_memory_bytes = device.device_memory_bytes;
-    if (device.memory_budget && budget.heapBudget[largest_heap] > 0)
-        device.free_memory_bytes = budget.heapBudget[largest_heap] -
-                                   std::min(budget.heapBudget[largest_heap], budget.heapUsage[largest_heap]);
-    constexpr VkMemoryPropertyFlags direct =
-        VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT;
-    for (uint32_t type = 0; type < properties.memoryTypeCount; ++type) {
-        // A discrete card's small window into its memory does not count: only where the whole heap is
-        // visible.
-        if ((properties.memoryTypes[type].propertyFlags & direct) == direct &&
-            properties.memoryTypes[type].heapIndex == largest_heap)
-            device.unified_memory = device.type != VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
+    if (device.matrix_shape) {
+        subgroup_control.pNext = features.pNext;
+        features.pNext = &matrices;
+        features.vulkanMemoryModel = VK_TRUE;
+        features.vulkanMemoryModelDeviceScope =
+            VK_TRUE; // what the validation layer adds to shaders asks for it
+        extensions.insert(extensions.end(),
+                          {cooperative_matrix_extension, VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME});
     }
-}
-
-void describe_integer_dot(PhysicalDevice& device) {
-    if (!has_extension(device.handle, VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME))
-        return;
-    VkPhysicalDeviceShaderIntegerDotProductFeaturesKHR dot{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_FEATURES_KHR};
-    VkPhysicalDeviceFeatures2 features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, .pNext = &dot};
-    vkGetPhysicalDeviceFeatures2(device.handle, &features);
-    VkPhysicalDeviceShaderIntegerDotProductPropertiesKHR fast{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_PROPERTIES_KHR};
-    VkPhysicalDeviceProperties2 properties{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2,
-                                           .pNext = &fast};
-    vkGetPhysicalDeviceProperties2(device.handle, &properties);
-    device.integer_dot = dot.shaderIntegerDotProduct;
-    device.fast_integer_dot =
-        device.integer_dot && fast.integerDotProduct4x8BitPackedSignedAccelerated == VK_TRUE;
-    if (device.integer_dot)
-        device.features.emplace_back(device.fast_integer_dot
-                                         ? "integer dot product"
-                                         : "integer dot product (not accelerated: not used)");
-}
-
-void describe_features(PhysicalDevice& device) {
-    VkPhysicalDeviceVulkan12Features features12{.sType =
-                                                    VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES};
-    VkPhysicalDeviceFeatures2 features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2,
-                                       .pNext = &features12};
-    vkGetPhysicalDeviceFeatures2(device.handle, &features);
-    VkPhysicalDeviceSubgroupProperties subgroup{.sType =
-                                                    VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES};
-    VkPhysicalDeviceMaintenance3Properties limits3{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES, .pNext = &subgroup};
-    VkPhysicalDeviceProperties2 properties{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2,
-                                           .pNext = &limits3};
-    vkGetPhysicalDeviceProperties2(device.handle, &properties);
-    device.subgroup_size = subgroup.subgroupSize;
-    device.largest_allocation = limits3.maxMemoryAllocationSize;
-    if (features12.shaderFloat16)
-        device.features.emplace_back("fp16");
-    if (features12.shaderInt8)
-        device.features.emplace_back("int8");
-    describe_integer_dot(device);
     if (device.memory_budget)
-        device.features.emplace_back("memory budget");
-    device.features.push_back(fmt::format("subgroup {}", device.subgroup_size));
-
-    constexpr VkSubgroupFeatureFlags needed =
-        VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT;
-    if (!features12.bufferDeviceAddress)
-        device.unusable = "its driver has no buffer device addresses";
-    else if ((subgroup.supportedOperations & needed) != needed ||
-             !(subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT))
-        device.unusable = "its driver has no subgroup arithmetic in compute shaders";
-    else if (device.shared_memory_bytes < needed_shared_memory)
-        device.unusable = fmt::format("it has {} bytes of shared memory where {} are needed",
-                                      device.shared_memory_bytes, needed_shared_memory);
-}
-
-PhysicalDevice describe(VkPhysicalDevice handle) {
-    PhysicalDevice device;
-    device.handle = handle;
-    VkPhysicalDeviceProperties plain{};
-    vkGetPhysicalDeviceProperties(handle, &plain);
-    device.name = plain.deviceName;
-    device.type = plain.deviceType;
-    device.api_version = plain.apiVersion;
-    device.vendor_id = plain.vendorID;
-    device.shared_memory_bytes = plain.limits.maxComputeSharedMemorySize;
-    if (plain.apiVersion < VK_API_VERSION_1_2) {
-        device.unusable =
-            "its driver knows Vulkan only up to an older version than 1.2; a newer driver helps";
-        return device;
-    }
-    VkPhysicalDeviceDriverProperties driver{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES};
-    VkPhysicalDeviceProperties2 properties{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2,
-                                           .pNext = &driver};
-    vkGetPhysicalDeviceProperties2(handle, &properties);
-    device.driver = fmt::format("{} {}", driver.driverName, driver.driverInfo);
-    device.memory_budget = has_extension(handle, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
-    describe_memory(device);
-    describe_features(device);
-
-    uint32_t count = 0;
-    vkGetPhysicalDeviceQueueFamilyProperties(handle, &count, nullptr);
-    std::vector<VkQueueFamilyProperties> families(count);
-    vkGetPhysicalDeviceQueueFamilyProperties(handle, &count, families.data());
-    // A family for compute alone leaves the desktop's drawing undisturbed.
-    int32_t best = -1;
-    for (uint32_t i = 0; i < count; ++i) {
-        if (!(families[i].queueFlags & VK_QUEUE_COMPUTE_BIT))
-            continue;
-        const bool alone = !(families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT);
-        if (best < 0 || (alone && (families[static_cast<size_t>(best)].queueFlags & VK_QUEUE_GRAPHICS_BIT)))
-            best = static_cast<int32_t>(i);
-    }
-    if (best < 0)
-        device.unusable = "it has no compute queue";
-    else
-        device.compute_queue_family = static_cast<uint32_t>(best);
-    return device;
-}
-
-Result<std::vector<PhysicalDevice>> devices_of(VkInstance instance) {
-    uint32_t count = 0;
-    if (const VkResult result = vkEnumeratePhysicalDevices(instance, &count, nullptr); result != VK_SUCCESS)
-        return std::unexpected(vulkan_error(result, "listing Vulkan devices"));
-    if (count == 0)
-        return fail(ErrorKind::NotFound, "no Vulkan driver is installed; the CPU is used");
-    std::vector<VkPhysicalDevice> handles(count);
-    vkEnumeratePhysicalDevices(instance, &count, handles.data());
-    std::vector<PhysicalDevice> devices;
-    for (VkPhysicalDevice handle : handles)
-        devices.push_back(describe(handle));
-    return devices;
+        extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
+    // A driver that lacks parts of Vulkan says so by an extension, which must then be on; what we use it has,
+    // or it would have been refused.
+    constexpr const char* portability_subset = "VK_KHR_portability_subset";
+    if (has_extension(device.handle, portability_subset))
+        extensions.push_back(portability_subset);
 }
 
 } // namespace
-
-Error vulkan_error(VkResult result, const std::string& doing) {
-    switch (result) {
-    case VK_ERROR_OUT_OF_HOST_MEMORY:
-        return {ErrorKind::OutOfMemory, fmt::format("{}: out of memory", doing)};
-    case VK_ERROR_OUT_OF_DEVICE_MEMORY:
-        return {ErrorKind::OutOfMemory, fmt::format("{}: the GPU is out of memory", doing)};
-    case VK_ERROR_DEVICE_LOST:
-        return {ErrorKind::DeviceLost, fmt::format("{}: the GPU stopped answering", doing)};
-    case VK_TIMEOUT:
-        return {ErrorKind::DeviceLost, fmt::format("{}: the GPU did not finish in time", doing)};
-    case VK_ERROR_INCOMPATIBLE_DRIVER:
-        return {ErrorKind::NotFound, fmt::format("{}: no Vulkan driver is installed", doing)};
-    case VK_ERROR_INITIALIZATION_FAILED:
-        return {ErrorKind::Unsupported, fmt::format("{}: the driver could not start", doing)};
-    default:
-        return {ErrorKind::Unsupported,
-                fmt::format("{}: the driver gave error {}", doing, static_cast<int>(result))};
-    }
-}
 
 uint64_t memory_for_models(uint64_t free_bytes) {
     constexpr uint64_t least_for_others = 128ull << 20;
@@ -305,34 +175,17 @@ Result<std::unique_ptr<Context>> Context::create(uint32_t device_index, const Fa
                                         .queueFamilyIndex = context->m_physical.compute_queue_family,
                                         .queueCount = 1,
                                         .pQueuePriorities = &priority};
-    VkPhysicalDeviceShaderIntegerDotProductFeaturesKHR integer_dot{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SHADER_INTEGER_DOT_PRODUCT_FEATURES_KHR,
-        .shaderIntegerDotProduct = VK_TRUE};
-    const VkPhysicalDeviceVulkan12Features features{
-        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES,
-        .pNext = context->m_physical.integer_dot ? &integer_dot : nullptr,
-        .bufferDeviceAddress = VK_TRUE};
-    std::vector<const char*> extensions;
-    if (context->m_physical.integer_dot)
-        extensions.push_back(VK_KHR_SHADER_INTEGER_DOT_PRODUCT_EXTENSION_NAME);
-    if (context->m_physical.memory_budget)
-        extensions.push_back(VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
-    // A driver that lacks parts of Vulkan says so by an extension, which must then be on; what we use it has,
-    // or describe() would have refused it.
-    constexpr const char* portability_subset = "VK_KHR_portability_subset";
-    if (has_extension(context->m_physical.handle, portability_subset))
-        extensions.push_back(portability_subset);
+    const WantedFeatures wanted(context->m_physical);
     const VkDeviceCreateInfo info{.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO,
-                                  .pNext = &features,
+                                  .pNext = &wanted.features,
                                   .queueCreateInfoCount = 1,
                                   .pQueueCreateInfos = &queue,
-                                  .enabledExtensionCount = static_cast<uint32_t>(extensions.size()),
-                                  .ppEnabledExtensionNames = extensions.data()};
+                                  .enabledExtensionCount = static_cast<uint32_t>(wanted.extensions.size()),
+                                  .ppEnabledExtensionNames = wanted.extensions.data()};
     if (const VkResult result =
             vkCreateDevice(context->m_physical.handle, &info, nullptr, &context->m_device);
         result != VK_SUCCESS)
         return std::unexpected(vulkan_error(result, fmt::format("opening {}", context->m_physical.name)));
-    volkLoadDevice(context->m_device);
     vkGetDeviceQueue(context->m_device, context->m_physical.compute_queue_family, 0, &context->m_queue);
     const VkCommandPoolCreateInfo pool{.sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO,
                                        .flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT,
@@ -419,10 +272,7 @@ int32_t Context::validation_messages() {
 }
 
 uint64_t Context::free_memory() const {
-    PhysicalDevice now = m_physical;
-    now.device_memory_bytes = 0;
-    describe_memory(now);
-    return now.free_memory_bytes;
+    return free_device_memory(m_physical);
 }
 
 } // namespace hearth::vulkan

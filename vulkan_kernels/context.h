@@ -1,16 +1,24 @@
 // A Vulkan device, opened for compute: what it can do, its queue, and the errors it gives.
 #pragma once
 
-#include "engine/core/error.h"
+#include "vulkan_kernels/physical_device.h"
 
 #include <volk.h>
 
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <optional>
 #include <vector>
 
 namespace hearth::vulkan {
+
+/// What a product of a weight and rows is made of.
+enum class ProductKind {
+    Floats,
+    Integers, ///< rows of signed bytes, four products an instruction
+    Halves,   ///< rows of halves, two products an instruction; only where rows are many
+    Matrices, ///< rows of halves on matrix units; only where rows are many
+};
 
 /// Failures and devices that tests cause on purpose; all off in a program.
 struct Faults {
@@ -18,36 +26,14 @@ struct Faults {
     int32_t out_of_memory_at_submission = 0; ///< this one says that the device has no memory left
     int32_t out_of_memory_at_allocation = 0; ///< this one and all after it are refused
     bool wrong_self_check = false;
-    bool wrong_integer_self_check = false; ///< only products of integers come out wrong
+    bool wrong_fast_self_check = false; ///< only products of anything but floats come out wrong
     /// Device memory that is left to this process; 0: what the driver says.
     uint64_t memory_budget = 0;
     /// Treats the device's memory as out of the processor's reach, as that of a card is.
     bool separate_memory = false;
-    /// Products of integers also where the device is no faster with them.
-    bool integer_products = false;
+    /// Products of this kind and no other where the device can make them, be they faster or not.
+    std::optional<ProductKind> products;
     bool validation = false; ///< turns the validation layer on and counts its messages
-};
-
-/// What a physical device is and can do.
-struct PhysicalDevice {
-    VkPhysicalDevice handle = VK_NULL_HANDLE;
-    std::string name;
-    std::string driver;
-    VkPhysicalDeviceType type = VK_PHYSICAL_DEVICE_TYPE_OTHER;
-    uint32_t api_version = 0;
-    uint32_t vendor_id = 0;
-    uint32_t subgroup_size = 0;
-    uint32_t shared_memory_bytes = 0;
-    uint64_t largest_allocation = 0;
-    uint64_t device_memory_bytes = 0; ///< of the largest device-local heap
-    uint64_t free_memory_bytes = 0; ///< by VK_EXT_memory_budget where the driver has it, else the heap's size
-    bool unified_memory = false;    ///< device memory that the processor writes directly
-    bool memory_budget = false;
-    bool integer_dot = false;      ///< has packed dot products of bytes …
-    bool fast_integer_dot = false; ///< … and makes them faster than the sums of their products
-    uint32_t compute_queue_family = 0;
-    std::vector<std::string> features; ///< for people: "fp16", "int8", "integer dot product", …
-    std::string unusable;              ///< empty, or why it can't be used
 };
 
 /// Of this much free device memory, what a model may take: some is left to the desktop and to what no
@@ -56,9 +42,6 @@ uint64_t memory_for_models(uint64_t free_bytes);
 
 /// Loads Vulkan and lists its devices. An error says that there is no loader or no driver.
 Result<std::vector<PhysicalDevice>> list_physical_devices();
-
-/// "VK_ERROR_DEVICE_LOST" … as an Error of the right kind; `doing` says what was attempted.
-Error vulkan_error(VkResult result, const std::string& doing);
 
 /// An opened device. Not for use from several threads at once.
 class Context {

@@ -14,8 +14,9 @@ constexpr uint32_t attention_rows = 16; // ROWS in attention.comp
 constexpr int32_t positions_per_split = 256;
 constexpr uint32_t most_splits = 16;
 
-uint64_t address_of(const VulkanWeight* weight) {
-    return weight ? weight->parts.front().slice.address : 0;
+/// `unused`: what a shader gets in its place, and does not use.
+uint64_t address_of(const VulkanWeight* weight, uint64_t unused) {
+    return weight ? weight->parts.front().slice.address : unused;
 }
 
 } // namespace
@@ -81,6 +82,8 @@ void Operations::select_outputs(DeviceRows out, DeviceRows in) {
 }
 
 void Operations::element(uint32_t operation, ElementPush push, DeviceRows out) {
+    for (uint64_t* unused : {&push.b, &push.indices})
+        *unused = *unused ? *unused : out.address;
     push.count = static_cast<uint32_t>(m_rows) * static_cast<uint32_t>(out.columns);
     const uint32_t groups = divide_up(push.count, 128);
     const uint32_t x = std::min(groups, largest_group_count);
@@ -89,7 +92,7 @@ void Operations::element(uint32_t operation, ElementPush push, DeviceRows out) {
 
 void Operations::lookup(DeviceRows out, const VulkanWeight& table, uint64_t indices, float scale,
                         bool accumulate) {
-    const EmbedPush push{.table = address_of(&table),
+    const EmbedPush push{.table = table.parts.front().slice.address,
                          .out_rows = out.address,
                          .indices = indices,
                          .columns = static_cast<uint32_t>(table.columns),
@@ -109,8 +112,8 @@ void Operations::norm(DeviceRows out, DeviceRows in, const VulkanWeight* weight,
     const VulkanWeight* any = weight ? weight : bias;
     const NormPush push{.in_rows = in.address,
                         .out_rows = out.address,
-                        .weight = address_of(weight),
-                        .bias = address_of(bias),
+                        .weight = address_of(weight, in.address),
+                        .bias = address_of(bias, in.address),
                         .group = group,
                         .columns = columns,
                         .weight_length = any ? static_cast<uint32_t>(any->columns) : 1,

@@ -76,13 +76,24 @@ Result<VkPipeline> Pipelines::get(const std::string& shader, std::span<const uin
         entries.push_back({i, i * 4, 4});
     const VkSpecializationInfo specialisation{static_cast<uint32_t>(entries.size()), entries.data(),
                                               constants.size_bytes(), constants.data()};
+    // Matrices are spread over subgroups of the size that the device named when it listed their shapes.
+    const bool matrices = shader.starts_with("matrix_");
+    const VkPipelineShaderStageRequiredSubgroupSizeCreateInfoEXT subgroup{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO_EXT,
+        .requiredSubgroupSize = m_context.physical().subgroup_size};
     const VkComputePipelineCreateInfo info{
         .sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
-        .stage = {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-                  .stage = VK_SHADER_STAGE_COMPUTE_BIT,
-                  .module = module,
-                  .pName = "main",
-                  .pSpecializationInfo = &specialisation},
+        .stage =
+            {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+             .pNext = matrices ? &subgroup : nullptr,
+             .flags =
+                 matrices
+                     ? VkPipelineShaderStageCreateFlags{VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT_EXT}
+                     : 0,
+             .stage = VK_SHADER_STAGE_COMPUTE_BIT,
+             .module = module,
+             .pName = "main",
+             .pSpecializationInfo = &specialisation},
         .layout = m_layout};
     VkPipeline pipeline = VK_NULL_HANDLE;
     const VkResult result =

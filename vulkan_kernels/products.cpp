@@ -1,7 +1,6 @@
 #include "vulkan_kernels/products.h"
 
-#include "engine/quant/decode.h"
-#include "engine/quant/encode.h"
+#include "vulkan_kernels/known_product.h"
 
 #include <fmt/format.h>
 
@@ -16,54 +15,9 @@ namespace {
 constexpr uint32_t rows_shader_tokens = 8; // more rows than this go through the tile shaders
 constexpr int32_t integer_block = 32;      // columns that share a scale in quantize.comp
 
-} // namespace
-
-/// A small matrix, the rows that it is multiplied with, and what comes out.
-struct KnownProduct {
-    static constexpr int32_t columns = 512;
-    static constexpr int32_t outputs = 12;
-    static constexpr int32_t tokens = 9;
-
-    explicit KnownProduct(TensorType type);
-    double expected(int32_t token, int32_t output) const;
-
-    std::vector<std::byte> encoded;
-    std::vector<float> values; ///< what `encoded` decodes to
-    std::vector<float> inputs;
-};
-
-KnownProduct::KnownProduct(TensorType type)
-    : values(static_cast<size_t>(columns * outputs)), inputs(static_cast<size_t>(columns * tokens)) {
-    uint32_t state = 12345;
-    const auto random = [&] {
-        state = state * 1664525u + 1013904223u;
-        return static_cast<float>(state >> 8) / static_cast<float>(1 << 23) - 1.0f;
-    };
-    std::ranges::generate(values, random);
-    // Steps of 1/127 with a whole one in every block: signed bytes hold them exactly.
-    for (size_t i = 0; i < inputs.size(); ++i)
-        inputs[i] = i % integer_block == 0 ? 1.0f : std::round(random() * 127.0f) / 127.0f;
-    const size_t row_size = row_bytes(type, columns);
-    encoded.resize(row_size * outputs);
-    for (size_t o = 0; o < outputs; ++o) {
-        encode_row(type, values.data() + o * columns, encoded.data() + o * row_size, columns);
-        decode_row(type, encoded.data() + o * row_size, values.data() + o * columns, columns);
-    }
-}
-
-double KnownProduct::expected(int32_t token, int32_t output) const {
-    double sum = 0;
-    for (int32_t c = 0; c < columns; ++c)
-        sum += double{values[static_cast<size_t>(output * columns + c)]} *
-               double{inputs[static_cast<size_t>(token * columns + c)]};
-    return sum;
-}
-
-namespace {
-
-IntegerProductPush integer_push(const ProductPush& push, uint64_t bytes, uint64_t scales) {
+PackedProductPush packed_push(const ProductPush& push, uint64_t packed, uint64_t scales) {
     return {.weight = push.weight,
-            .bytes = bytes,
+            .packed = packed,
             .scales = scales,
             .out_rows = push.out_rows,
             .bias = push.bias,
@@ -74,6 +28,23 @@ IntegerProductPush integer_push(const ProductPush& push, uint64_t bytes, uint64_
             .out_stride = push.out_stride,
             .scale = push.scale,
             .flags = push.flags};
+}
+
+/// Whether products of a type can be of a kind: bytes need blocks, and halves do not hold every float.
+bool suits(TensorType type, ProductKind kind) {
+    if (kind == ProductKind::Integers)
+        return type_layout(type)->block_length > 1;
+    return type != TensorType::F32 && type != TensorType::BF16;
+}
+
+/// These are for many rows only.
+bool reads_halves(ProductKind kind) {
+    return kind == ProductKind::Halves || kind == ProductKind::Matrices;
+}
+
+/// Workgroups of a tile shader.
+Groups tiles(const ProductPush& push) {
+    return {divide_up(push.outputs, 64), divide_up(push.tokens, 64), 1};
 }
 
 double operations(const ProductPush& push) {
@@ -107,62 +78,134 @@ void in_shares(const ProductPush& push, const RowsShape& shape, Record record) {
 } // namespace
 
 Products::Products(Context& context, Memory& memory, Recorder& recorder)
-    : m_context(context)
-    , m_memory(memory)
-    , m_recorder(recorder)
-    , m_bytes(memory, MemoryKind::Device)
-    , m_scales(memory, MemoryKind::Device)
-    , m_integers(context.physical().fast_integer_dot ||
-                 (context.physical().integer_dot && context.faults().integer_products)) {}
+    : m_context(context), m_memory(memory), m_recorder(recorder), m_bytes(memory), m_halves(memory) {
+    for (const ProductKind kind : {ProductKind::Integers, ProductKind::Halves, ProductKind::Matrices})
+        if (wants(kind))
+            m_wanted.insert(kind);
+}
+
+bool Products::wants(ProductKind kind) const {
+    const PhysicalDevice& device = m_context.physical();
+    const std::optional<ProductKind> only = m_context.faults().products;
+    if (only && *only != kind)
+        return false;
+    // A processor that plays a device makes halves out of floats.
+    const bool is_processor = device.type == VK_PHYSICAL_DEVICE_TYPE_CPU && !only;
+    switch (kind) {
+    case ProductKind::Integers:
+        return only ? device.integer_dot : device.fast_integer_dot;
+    case ProductKind::Halves:
+        return device.half_floats && !is_processor;
+    case ProductKind::Matrices:
+        return device.matrix_shape && !is_processor && !shader_words("matrix_tiles.F16").empty();
+    case ProductKind::Floats:
+        break;
+    }
+    return false;
+}
+
+ProductKind Products::kind_for(const VulkanWeight& weight, int32_t rows) const {
+    const auto right = [&](ProductKind kind) { return m_right.contains({weight.type, kind}); };
+    if (static_cast<uint32_t>(rows) > rows_shader_tokens && weight.columns % 8 == 0) {
+        if (right(ProductKind::Matrices))
+            return ProductKind::Matrices;
+        if (!right(ProductKind::Integers) && right(ProductKind::Halves))
+            return ProductKind::Halves;
+    }
+    return right(ProductKind::Integers) ? ProductKind::Integers : ProductKind::Floats;
+}
 
 Result<bool> Products::reserve(int32_t rows, int32_t columns) {
-    if (!m_integers)
-        return false;
-    const uint64_t elements = static_cast<uint64_t>(rows) * static_cast<uint64_t>(columns);
-    TRY_ASSIGN(const bool bytes_moved, m_bytes.reserve(elements));
-    TRY_ASSIGN(const bool scales_moved, m_scales.reserve(elements / integer_block * 4));
-    return bytes_moved || scales_moved;
+    const auto lines = static_cast<uint64_t>(rows), elements = lines * static_cast<uint64_t>(columns);
+    bool moved = false;
+    const auto grow = [&](PackedRows& to, uint64_t values, uint64_t scales) -> Result<void> {
+        TRY_ASSIGN(const bool values_moved, to.values.reserve(values));
+        TRY_ASSIGN(const bool scales_moved, to.scales.reserve(scales));
+        moved |= values_moved || scales_moved;
+        return {};
+    };
+    if (m_wanted.contains(ProductKind::Integers))
+        TRY(grow(m_bytes, elements, elements / integer_block * 4));
+    if (std::ranges::any_of(m_wanted, reads_halves))
+        TRY(grow(m_halves, elements * 2, lines * 4));
+    return moved;
 }
 
-void Products::quantize(uint64_t in, int32_t columns, int32_t in_stride, int32_t tokens) {
-    const QuantizePush push{.in_rows = in,
-                            .bytes = m_bytes.address(),
-                            .scales = m_scales.address(),
-                            .columns = static_cast<uint32_t>(columns),
-                            .in_stride = static_cast<uint32_t>(in_stride)};
-    m_recorder.dispatch("quantize", {}, push,
-                        {divide_up(push.columns / integer_block, 64), static_cast<uint32_t>(tokens), 1});
+void Products::pack(const std::set<ProductKind>& kinds, const InputRows& in) {
+    const auto columns = static_cast<uint32_t>(in.columns), tokens = static_cast<uint32_t>(in.count);
+    const auto dispatch = [&](const char* shader, const PackedRows& to, uint32_t groups) {
+        const PackPush push{.in_rows = in.address,
+                            .packed = to.values.address(),
+                            .scales = to.scales.address(),
+                            .columns = columns,
+                            .in_stride = columns};
+        m_recorder.dispatch(shader, {}, push, {groups, tokens, 1});
+    };
+    if (kinds.contains(ProductKind::Integers))
+        dispatch("quantize", m_bytes, divide_up(columns / integer_block, 64));
+    if (std::ranges::any_of(kinds, reads_halves))
+        dispatch("halve", m_halves, 1);
 }
 
-void Products::multiply(const ProductCall& call) {
+void Products::multiply(std::span<const ProductCall> calls, const InputRows& in) {
+    std::set<ProductKind> kinds;
+    for (const ProductCall& call : calls)
+        kinds.insert(kind_for(*call.weight, in.count));
+    pack(kinds, in);
+    for (const ProductCall& call : calls)
+        multiply(call, in, kind_for(*call.weight, in.count));
+}
+
+void Products::multiply(const ProductCall& call, const InputRows& in, ProductKind kind) {
     const VulkanWeight& weight = *call.weight;
     for (const VulkanWeight::Part& part : weight.parts) {
         const auto offset = static_cast<uint64_t>(part.first_row) * 4;
-        const ProductPush push{.weight = part.slice.address,
-                               .in_rows = call.in,
-                               .out_rows = call.out + offset,
-                               .bias = call.bias ? call.bias->parts.front().slice.address + offset : 0,
-                               .columns = static_cast<uint32_t>(weight.columns),
-                               .outputs = static_cast<uint32_t>(part.rows),
-                               .row_bytes = weight.row_bytes,
-                               .tokens = static_cast<uint32_t>(call.tokens),
-                               .in_stride = static_cast<uint32_t>(call.in_stride),
-                               .out_stride = static_cast<uint32_t>(weight.rows),
-                               .scale = call.scale,
-                               .flags = (call.accumulate ? PRODUCT_ACCUMULATE : 0) |
-                                        (call.bias ? PRODUCT_BIAS : 0)};
-        if (call.quantized)
-            multiply_integers(weight, push);
-        else
+        const ProductPush push{
+            .weight = part.slice.address,
+            .in_rows = in.address,
+            .out_rows = call.out + offset,
+            .bias = call.bias ? call.bias->parts.front().slice.address + offset : part.slice.address,
+            .columns = static_cast<uint32_t>(weight.columns),
+            .outputs = static_cast<uint32_t>(part.rows),
+            .row_bytes = weight.row_bytes,
+            .tokens = static_cast<uint32_t>(in.count),
+            .in_stride = static_cast<uint32_t>(in.columns),
+            .out_stride = static_cast<uint32_t>(weight.rows),
+            .scale = call.scale,
+            .flags = (call.accumulate ? PRODUCT_ACCUMULATE : 0) | (call.bias ? PRODUCT_BIAS : 0)};
+        switch (kind) {
+        case ProductKind::Floats:
             multiply_part(weight, push);
+            break;
+        case ProductKind::Integers:
+            multiply_integers(weight, push);
+            break;
+        case ProductKind::Halves:
+            multiply_tiles("half_tiles", {}, weight, push, m_halves);
+            break;
+        case ProductKind::Matrices: {
+            const MatrixShape& shape = m_context.physical().matrix_shape;
+            const MatrixBlocks blocks = share_tile(shape, m_context.physical().subgroup_size);
+            const uint32_t constants[] = {shape.outputs, shape.tokens, shape.columns, blocks.rows,
+                                          blocks.columns};
+            multiply_tiles("matrix_tiles", constants, weight, push, m_halves);
+        }
+        }
     }
+}
+
+void Products::multiply_tiles(const char* shader, std::span<const uint32_t> constants,
+                              const VulkanWeight& weight, const ProductPush& push, const PackedRows& rows) {
+    m_recorder.dispatch(fmt::format("{}.{}", shader, type_layout(weight.type)->name), constants,
+                        packed_push(push, rows.values.address(), rows.scales.address()), tiles(push),
+                        operations(push));
 }
 
 void Products::multiply_part(const VulkanWeight& weight, const ProductPush& push) {
     if (push.tokens <= rows_shader_tokens)
         return multiply_few(weight, push);
     m_recorder.dispatch(fmt::format("product_tiles.{}", type_layout(weight.type)->name), {}, push,
-                        {divide_up(push.outputs, 64), divide_up(push.tokens, 64), 1}, operations(push));
+                        tiles(push), operations(push));
 }
 
 void Products::multiply_few(const VulkanWeight& weight, const ProductPush& push) {
@@ -174,17 +217,12 @@ void Products::multiply_few(const VulkanWeight& weight, const ProductPush& push)
 }
 
 void Products::multiply_integers(const VulkanWeight& weight, const ProductPush& push) {
-    const std::string_view type = type_layout(weight.type)->name;
-    if (push.tokens > rows_shader_tokens) {
-        m_recorder.dispatch(fmt::format("integer_tiles.{}", type), {},
-                            integer_push(push, m_bytes.address(), m_scales.address()),
-                            {divide_up(push.outputs, 64), divide_up(push.tokens, 64), 1}, operations(push));
-        return;
-    }
+    if (push.tokens > rows_shader_tokens)
+        return multiply_tiles("integer_tiles", {}, weight, push, m_bytes);
     const RowsShape shape(push);
     in_shares(push, shape, [&](const ProductPush& share) {
-        m_recorder.dispatch(fmt::format("integer_rows.{}", type), shape.constants,
-                            integer_push(share, m_bytes.address(), m_scales.address()),
+        m_recorder.dispatch(fmt::format("integer_rows.{}", type_layout(weight.type)->name), shape.constants,
+                            packed_push(share, m_bytes.values.address(), m_bytes.scales.address()),
                             {divide_up(share.outputs, shape.outputs()), 1, 1}, operations(share));
     });
 }
@@ -199,49 +237,48 @@ Result<void> Products::self_check(TensorType type) {
     view.dimensions = 2;
     view.bytes = known.encoded;
     TRY_ASSIGN(const VulkanWeight weight, upload_weight(m_memory, m_context, view, WeightUse::Matrix));
-    TRY(check(known, weight, false));
+    TRY(check(known, weight, ProductKind::Floats));
     m_checked.insert(type);
-    if (m_integers && type_layout(type)->block_length > 1) {
-        TRY(reserve(KnownProduct::tokens, KnownProduct::columns));
-        // Wrong products of integers are no reason to give the device up: those of floats are right.
-        const auto right = check(known, weight, true);
+    TRY(reserve(KnownProduct::tokens, KnownProduct::columns));
+    for (const ProductKind kind : m_wanted) {
+        if (!suits(type, kind))
+            continue;
+        // A wrong product of another kind is no reason to give the device up: those of floats are right.
+        const auto right = check(known, weight, kind);
         if (right)
-            m_integer_types.insert(type);
+            m_right.insert({type, kind});
         else if (right.error().kind != ErrorKind::Unsupported)
             return right;
     }
     return {};
 }
 
-Result<void> Products::check(const KnownProduct& known, const VulkanWeight& weight, bool quantized) {
+Result<void> Products::check(const KnownProduct& known, const VulkanWeight& weight, ProductKind kind) {
     constexpr int32_t columns = KnownProduct::columns, outputs = KnownProduct::outputs,
                       tokens = KnownProduct::tokens;
     TRY_ASSIGN(const Slice in, m_memory.allocate(MemoryKind::Device, known.inputs.size() * 4));
     TRY_ASSIGN(const Slice out, m_memory.allocate(MemoryKind::Device, 4ull * outputs * (tokens + 1)));
     TRY(m_memory.upload(in, 0, std::as_bytes(std::span(known.inputs))));
     TRY(m_recorder.begin(false));
-    if (quantized)
-        quantize(in.address, columns, columns, tokens);
-    ProductCall call{.weight = &weight,
-                     .in = in.address,
-                     .out = out.address,
-                     .in_stride = columns,
-                     .tokens = tokens,
-                     .quantized = quantized};
-    multiply(call);
+    const InputRows rows{in.address, columns, tokens};
+    pack({kind}, rows);
+    ProductCall call{.weight = &weight, .out = out.address};
+    multiply(call, rows, kind);
     call.out += 4ull * outputs * tokens;
-    call.tokens = 1;
-    multiply(call);
+    multiply(call, {in.address, columns, 1}, reads_halves(kind) ? ProductKind::Floats : kind);
     TRY(m_recorder.end());
     std::vector<float> results(static_cast<size_t>(outputs * (tokens + 1)));
     TRY(m_memory.download(out, 0, std::as_writable_bytes(std::span(results))));
-    if (m_context.faults().wrong_self_check || (quantized && m_context.faults().wrong_integer_self_check))
+    const Faults& faults = m_context.faults();
+    if (faults.wrong_self_check || (kind != ProductKind::Floats && faults.wrong_fast_self_check))
         results[0] += 100.0f;
+    // Halves round both factors; a driver that miscompiles errs by more.
+    const double allowed = reads_halves(kind) ? 0.1 : 0.02;
     for (int32_t t = 0; t <= tokens; ++t) {
         for (int32_t o = 0; o < outputs; ++o) {
             const double expected = known.expected(t % tokens, o);
             const float got = results[static_cast<size_t>(t * outputs + o)];
-            if (!(std::abs(expected - double{got}) < 0.02))
+            if (!(std::abs(expected - double{got}) < allowed))
                 return fail(ErrorKind::Unsupported,
                             fmt::format("{} computed a {} product wrongly ({:.3f} where {:.3f} is right): "
                                         "its driver can't be relied on; the CPU is used",

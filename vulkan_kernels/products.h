@@ -8,22 +8,27 @@
 #include "vulkan_kernels/vulkan_weights.h"
 
 #include <set>
+#include <span>
+#include <utility>
 
 namespace hearth::vulkan {
 
 struct KnownProduct;
 
-/// out[t] (+)= (weight · in[t] (+ bias)) · scale for `tokens` rows; buffers by device address.
+/// Rows of floats that lie one after the other, by device address.
+struct InputRows {
+    uint64_t address = 0;
+    int32_t columns = 0;
+    int32_t count = 0;
+};
+
+/// out[t] (+)= (weight · in[t] (+ bias)) · scale for each row.
 struct ProductCall {
     const VulkanWeight* weight = nullptr;
     const VulkanWeight* bias = nullptr;
-    uint64_t in = 0;
-    uint64_t out = 0;
-    int32_t in_stride = 0; ///< floats from row to row
-    int32_t tokens = 0;
+    uint64_t out = 0; ///< device address
     bool accumulate = false;
     float scale = 1.0f;
-    bool quantized = false; ///< quantize() was recorded for these rows
 };
 
 class Products {
@@ -32,31 +37,42 @@ public:
 
     /// Room for products whose rows are of this size. True: recordings are void.
     Result<bool> reserve(int32_t rows, int32_t columns);
-    /// Whether products with this weight are made of integers: its type has blocks, the device is fast with
-    /// them, and the self-check found them right.
-    bool uses_integers(const VulkanWeight& weight) const { return m_integer_types.contains(weight.type); }
-    /// Records that rows become signed bytes, for the products that follow.
-    void quantize(uint64_t in, int32_t columns, int32_t in_stride, int32_t tokens);
-    /// Records a product.
-    void multiply(const ProductCall& call);
+    /// Records products of several weights and the same rows.
+    void multiply(std::span<const ProductCall> calls, const InputRows& in);
     /// Products of random numbers through the shaders of a type, held against the processor's, once per
     /// type: a driver that miscompiles is found before it answers anyone.
     Result<void> self_check(TensorType type);
 
 private:
+    /// Rows in another form, for products that read them so.
+    struct PackedRows {
+        explicit PackedRows(Memory& memory)
+            : values(memory, MemoryKind::Device), scales(memory, MemoryKind::Device) {}
+        GrowingSlice values; ///< [rows][columns]
+        GrowingSlice scales; ///< [rows][columns / 32] of bytes, [rows] of halves
+    };
+
+    /// Whether the device is to make products of this kind.
+    bool wants(ProductKind kind) const;
+    ProductKind kind_for(const VulkanWeight& weight, int32_t rows) const;
+    /// Records what products of these kinds read the rows as.
+    void pack(const std::set<ProductKind>& kinds, const InputRows& in);
+    void multiply(const ProductCall& call, const InputRows& in, ProductKind kind);
+    void multiply_tiles(const char* shader, std::span<const uint32_t> constants, const VulkanWeight& weight,
+                        const ProductPush& push, const PackedRows& rows);
     void multiply_part(const VulkanWeight& weight, const ProductPush& push);
     void multiply_few(const VulkanWeight& weight, const ProductPush& push);
     void multiply_integers(const VulkanWeight& weight, const ProductPush& push);
-    Result<void> check(const KnownProduct& known, const VulkanWeight& weight, bool quantized);
+    Result<void> check(const KnownProduct& known, const VulkanWeight& weight, ProductKind kind);
 
     Context& m_context;
     Memory& m_memory;
     Recorder& m_recorder;
-    GrowingSlice m_bytes;  ///< of the rows that quantize() took last: [rows][columns]
-    GrowingSlice m_scales; ///< [rows][columns / 32]
-    bool m_integers;       ///< the device is to make products of integers where it can
+    PackedRows m_bytes;
+    PackedRows m_halves;
+    std::set<ProductKind> m_wanted; ///< other than floats
     std::set<TensorType> m_checked;
-    std::set<TensorType> m_integer_types;
+    std::set<std::pair<TensorType, ProductKind>> m_right; ///< other than floats, and found right
 };
 
 } // namespace hearth::vulkan

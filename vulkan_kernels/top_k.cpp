@@ -46,6 +46,7 @@ void TopK::record(uint64_t address, int32_t rows, int32_t columns, int32_t k) {
         const uint64_t best = m_best.address() + result_bytes(k) * row;
         m_recorder.dispatch("top_k", {},
                             TopKPush{.logits = address + 4ull * row * count,
+                                     .ids_in = address + 4ull * row * count, // unused
                                      .values_out = parts,
                                      .ids_out = parts + values_bytes,
                                      .count = count,

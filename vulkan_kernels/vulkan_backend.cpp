@@ -277,22 +277,14 @@ Result<void> VulkanBackend::write(Activation x, std::span<const float> rows) {
 }
 
 void VulkanBackend::matmul(std::span<const Product> products, Activation in) {
-    const auto on_integers = [&](const Product& product) {
-        return m_products->uses_integers(as_vulkan(product.weight));
-    };
-    const int32_t rows = m_operations->rows();
-    if (std::ranges::any_of(products, on_integers))
-        m_products->quantize(rows_of(in).address, in.columns, in.columns, rows);
+    std::vector<ProductCall> calls;
     for (const Product& product : products)
-        m_products->multiply({.weight = &as_vulkan(product.weight),
-                              .bias = optional(product.bias),
-                              .in = rows_of(in).address,
-                              .out = written(product.out).address,
-                              .in_stride = in.columns,
-                              .tokens = rows,
-                              .accumulate = product.accumulate,
-                              .scale = product.scale,
-                              .quantized = on_integers(product)});
+        calls.push_back({.weight = &as_vulkan(product.weight),
+                         .bias = optional(product.bias),
+                         .out = written(product.out).address,
+                         .accumulate = product.accumulate,
+                         .scale = product.scale});
+    m_products->multiply(calls, {rows_of(in).address, in.columns, m_operations->rows()});
 }
 
 Result<std::span<const float>> VulkanBackend::read(Activation x, int32_t first, int32_t count) {

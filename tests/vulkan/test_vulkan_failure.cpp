@@ -67,20 +67,29 @@ private slots:
         QCOMPARE(errors, std::vector{ErrorKind::OutOfMemory}); // and the passes after it are well
     }
 
-    void wrong_integer_products_are_not_used() {
+    void wrong_fast_products_are_not_used_data() {
+        QTest::addColumn<vulkan::ProductKind>("kind");
+        QTest::newRow("integers") << vulkan::ProductKind::Integers;
+        QTest::newRow("halves") << vulkan::ProductKind::Halves;
+        QTest::newRow("matrices") << vulkan::ProductKind::Matrices;
+    }
+    void wrong_fast_products_are_not_used() {
+        QFETCH(vulkan::ProductKind, kind);
+        constexpr int rows = 9;
         Tensors tensors(3);
-        const auto table = tensors.matrix(TensorType::F32, 256, 1);
+        const auto table = tensors.matrix(TensorType::F32, 256, rows);
         const auto matrix = tensors.matrix(TensorType::Q4_0, 256, 32);
         const auto product = [&](Backend& backend) {
-            const Activation in = *backend.create_activation(1, 256), out = *backend.create_activation(1, 32);
+            const Activation in = *backend.create_activation(rows, 256),
+                             out = *backend.create_activation(rows, 32);
             const Weight* row = *backend.load_weight(table, WeightUse::Embedding);
             const Product times{.weight = *backend.load_weight(matrix, WeightUse::Matrix), .out = out};
-            PlainStep step(1);
+            PlainStep step(rows);
             (void)backend.begin(step.step());
             backend.embed(in, row, 1.0f, false);
             backend.matmul({&times, 1}, in);
             (void)backend.end();
-            const auto result = *backend.read(out, 0, 1);
+            const auto result = *backend.read(out, 0, rows);
             return std::vector<float>(result.begin(), result.end());
         };
         const auto reference = create_reference_backend({});
@@ -93,10 +102,40 @@ private slots:
                 most = std::max(most, std::abs(got[i] - expected[i]));
             return most;
         };
-        const float floats = error_with({});
-        QCOMPARE(error_with({.wrong_integer_self_check = true, .integer_products = true}), floats);
-        if (error_with({.integer_products = true}) == floats)
-            QSKIP("this device has no products of integers");
+        const float floats = error_with({.products = vulkan::ProductKind::Floats});
+        QCOMPARE(error_with({.wrong_fast_self_check = true, .products = kind}), floats);
+        if (error_with({.products = kind}) == floats)
+            QSKIP("this device has no products of this kind");
+    }
+
+    /// Whatever the sizes of matrices and subgroups: each tile is made once, or the device does without.
+    void tiles_are_shared_evenly_data() {
+        QTest::addColumn<uint32_t>("outputs");
+        QTest::addColumn<uint32_t>("tokens");
+        QTest::addColumn<uint32_t>("subgroup");
+        QTest::addColumn<bool>("possible");
+        for (const uint32_t subgroup : {8u, 16u, 32u, 64u, 128u}) {
+            for (const auto& [outputs, tokens] :
+                 {std::pair{8u, 8u}, {8u, 16u}, {16u, 8u}, {16u, 16u}, {32u, 16u}})
+                QTest::addRow("%ux%u by %u", outputs, tokens, subgroup)
+                    << outputs << tokens << subgroup << (64 / outputs * (64 / tokens) >= 128 / subgroup);
+        }
+        QTest::newRow("fewer matrices than subgroups") << 32u << 32u << 8u << false;
+        QTest::newRow("a subgroup larger than a workgroup") << 16u << 16u << 256u << false;
+        QTest::newRow("no matrix units") << 0u << 0u << 32u << false;
+    }
+    void tiles_are_shared_evenly() {
+        QFETCH(uint32_t, outputs);
+        QFETCH(uint32_t, tokens);
+        QFETCH(uint32_t, subgroup);
+        QFETCH(bool, possible);
+        const auto blocks = vulkan::share_tile({outputs, tokens, 16}, subgroup);
+        QCOMPARE(blocks.rows > 0, possible);
+        if (!possible)
+            return;
+        QCOMPARE(64 % (blocks.rows * outputs), 0u);
+        QCOMPARE(64 % (blocks.columns * tokens), 0u);
+        QCOMPARE(blocks.rows * outputs * blocks.columns * tokens * (128 / subgroup), 64u * 64u);
     }
 
     void out_of_memory() {

@@ -65,6 +65,44 @@ private slots:
         }
     }
 
+    void products_of_every_kind_data() {
+        QTest::addColumn<vulkan::ProductKind>("kind");
+        QTest::addColumn<double>("tolerance");
+        QTest::newRow("floats") << vulkan::ProductKind::Floats << 3e-3; // the cache is of halves
+        QTest::newRow("integers") << vulkan::ProductKind::Integers << 6e-2;
+        QTest::newRow("halves") << vulkan::ProductKind::Halves << 1e-2;
+        QTest::newRow("matrices") << vulkan::ProductKind::Matrices << 1e-2;
+    }
+    /// The model that comes with the program, of blocks: prefill in batches, then decode.
+    void products_of_every_kind() {
+        QFETCH(vulkan::ProductKind, kind);
+        QFETCH(double, tolerance);
+        const std::string path = HEARTH_SOURCE_DIR "/engine/starter_model/hearth-starter.gguf";
+        auto factory = vulkan::vulkan_factory();
+        factory.create = [kind](const std::string&, const BackendOptions&) {
+            return open_vulkan({.products = kind, .validation = true});
+        };
+        register_backend(factory);
+        const auto vulkan = Model::load(path, {.device = "vulkan", .batch_rows = 40});
+        register_backend(vulkan::vulkan_factory());
+        QVERIFY2(vulkan, vulkan ? "" : vulkan.error().message.c_str());
+        const auto reference = *Model::load(path, {.device = "reference"});
+        std::vector<TokenId> text;
+        for (int i = 0; i < 90; ++i)
+            text.push_back(300 + 13 * i % 1000);
+        auto session = *Session::create(*vulkan, {.context_length = 128});
+        auto plain = *Session::create(reference, {.context_length = 128});
+        QVERIFY(session->prefill(text));
+        QVERIFY(plain->prefill(text));
+        const double worst = difference(logits_of(*session), logits_of(*plain));
+        QVERIFY2(worst < tolerance, qPrintable(QString("after the prompt: %1").arg(worst)));
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(session->append(500 + i));
+            QVERIFY(plain->append(500 + i));
+            QVERIFY(difference(logits_of(*session), logits_of(*plain)) < tolerance);
+        }
+    }
+
     void best_logits_give_the_same_text_data() {
         QTest::addColumn<double>("temperature");
         QTest::addColumn<int>("top_k");

@@ -11,7 +11,8 @@ class TestVulkanOperations : public QObject {
 private:
     std::unique_ptr<Backend> m_vulkan;
     std::unique_ptr<Backend> m_reference;
-    std::unique_ptr<Backend> m_integers; ///< products of integers, whether fast or not
+    /// Those whose products are of one kind, whether fast or not.
+    std::map<vulkan::ProductKind, std::unique_ptr<Backend>> m_of_kind;
     std::deque<RopeParams> m_rotations;
 
     /// Runs the same body on both backends and compares what it returns.
@@ -30,6 +31,26 @@ private:
         return to;
     }
 
+    /// 0.5 · (weight · input (+ bias)), row by row.
+    static std::vector<float> product_of(Backend& backend, const gguf::TensorView& weight,
+                                         const gguf::TensorView* bias, const gguf::TensorView& input,
+                                         int rows) {
+        const auto columns = static_cast<int32_t>(weight.shape[0]);
+        const Activation in = *backend.create_activation(rows, columns);
+        const Activation out = *backend.create_activation(rows, static_cast<int32_t>(weight.shape[1]));
+        const Weight* matrix = *backend.load_weight(weight, WeightUse::Matrix);
+        const Weight* vector = bias ? *backend.load_weight(*bias, WeightUse::Vector) : nullptr;
+        // A new type is checked outside of passes.
+        (void)*backend.load_weight(input, WeightUse::Embedding);
+        PlainStep pass(rows);
+        (void)backend.begin(pass.step());
+        filled(backend, input, in);
+        const Product product{.weight = matrix, .bias = vector, .out = out, .scale = 0.5f};
+        backend.matmul({&product, 1}, in);
+        (void)backend.end();
+        return read_all(backend, out, rows);
+    }
+
     static void add_types() {
         QTest::addColumn<int>("type");
 #define QUANT_TYPE(name, id, block_length, block_bytes) QTest::newRow(#name) << id;
@@ -45,14 +66,17 @@ private slots:
         QVERIFY2(vulkan, vulkan ? "" : vulkan.error().message.c_str());
         m_vulkan = std::move(*vulkan);
         m_reference = create_reference_backend({});
-        auto integers = open_vulkan({.integer_products = true, .validation = true});
-        QVERIFY2(integers, integers ? "" : integers.error().message.c_str());
-        m_integers = std::move(*integers);
+        for (const auto kind : {vulkan::ProductKind::Floats, vulkan::ProductKind::Integers,
+                                vulkan::ProductKind::Halves, vulkan::ProductKind::Matrices}) {
+            auto backend = open_vulkan({.products = kind, .validation = true});
+            QVERIFY2(backend, backend ? "" : backend.error().message.c_str());
+            m_of_kind[kind] = std::move(*backend);
+        }
     }
 
     void cleanupTestCase() {
         m_vulkan.reset();
-        m_integers.reset();
+        m_of_kind.clear();
         QCOMPARE(vulkan::Context::validation_messages(), 0);
     }
 
@@ -157,22 +181,8 @@ private slots:
         const auto weight = tensors.matrix(static_cast<TensorType>(type), columns, outputs);
         const auto bias = tensors.matrix(TensorType::F32, outputs, 1);
         const auto input = tensors.matrix(TensorType::Q8_0, columns, rows);
-        PlainStep pass(rows);
-        const auto body = [&](Backend& backend) {
-            const Activation in = *backend.create_activation(rows, columns);
-            const Activation out = *backend.create_activation(rows, outputs);
-            const Weight* matrix = *backend.load_weight(weight, WeightUse::Matrix);
-            const Weight* vector = *backend.load_weight(bias, WeightUse::Vector);
-            (void)*backend.load_weight(input,
-                                       WeightUse::Embedding); // a new type is checked outside of passes
-            (void)backend.begin(pass.step());
-            filled(backend, input, in);
-            const Product product{.weight = matrix, .bias = vector, .out = out, .scale = 0.5f};
-            backend.matmul({&product, 1}, in);
-            (void)backend.end();
-            return read_all(backend, out, rows);
-        };
-        const double worst = difference(body(*m_integers), body(*m_reference));
+        const auto body = [&](Backend& backend) { return product_of(backend, weight, &bias, input, rows); };
+        const double worst = difference(body(*m_of_kind[vulkan::ProductKind::Integers]), body(*m_reference));
         QVERIFY2(worst <= 2e-5, qPrintable(QString("difference %1").arg(worst)));
     }
     /// Rows as they come are rounded to 127 steps: another path than that of floats, and near it.
@@ -180,20 +190,80 @@ private slots:
         Tensors tensors(5);
         const auto weight = tensors.matrix(TensorType::Q4_0, 256, 67);
         const auto input = tensors.matrix(TensorType::F32, 256, 3);
-        PlainStep pass(3);
-        const auto body = [&](Backend& backend) {
-            const Activation in = *backend.create_activation(3, 256);
-            const Activation out = *backend.create_activation(3, 67);
-            const Weight* matrix = *backend.load_weight(weight, WeightUse::Matrix);
-            (void)backend.begin(pass.step());
-            filled(backend, input, in);
-            const Product product{.weight = matrix, .out = out};
-            backend.matmul({&product, 1}, in);
-            (void)backend.end();
-            return read_all(backend, out, 3);
-        };
-        const double worst = difference(body(*m_integers), body(*m_reference));
+        const auto body = [&](Backend& backend) { return product_of(backend, weight, nullptr, input, 3); };
+        const double worst = difference(body(*m_of_kind[vulkan::ProductKind::Integers]), body(*m_reference));
         QVERIFY2(worst > 1e-5 && worst < 0.02, qPrintable(QString("difference %1").arg(worst)));
+    }
+
+    void half_product_data() {
+        QTest::addColumn<vulkan::ProductKind>("kind");
+        QTest::addColumn<int>("type");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<int>("rows");
+#define QUANT_TYPE(name, id, block_length, block_bytes)                                                      \
+    if (TensorType{id} != TensorType::F32 && TensorType{id} != TensorType::BF16) {                           \
+        for (const auto& [kind, word] : {std::pair{vulkan::ProductKind::Halves, "halves"},                   \
+                                         std::pair{vulkan::ProductKind::Matrices, "matrices"}}) {            \
+            const int width = block_length == 1 ? 168 : block_length * 5;                                    \
+            QTest::addRow(#name " %s, nine rows", word) << kind << id << width << 9;                         \
+            QTest::addRow(#name " %s, many rows", word) << kind << id << width << 70;                        \
+        }                                                                                                    \
+    }
+#include "engine/quant/quant_types.def"
+#undef QUANT_TYPE
+    }
+    void half_product() {
+        QFETCH(vulkan::ProductKind, kind);
+        QFETCH(int, type);
+        QFETCH(int, columns);
+        QFETCH(int, rows);
+        constexpr int outputs = 67;
+        Tensors tensors(static_cast<uint32_t>(type * 1000 + columns + rows));
+        const auto weight = tensors.matrix(static_cast<TensorType>(type), columns, outputs);
+        const auto bias = tensors.matrix(TensorType::F32, outputs, 1);
+        const auto input = tensors.matrix(TensorType::F32, columns, rows);
+        const auto body = [&](Backend& backend) { return product_of(backend, weight, &bias, input, rows); };
+        const std::vector<float> got = body(*m_of_kind[kind]);
+        if (got == body(*m_of_kind[vulkan::ProductKind::Floats]))
+            QSKIP("this device has no products of this kind");
+        const double worst = difference(got, body(*m_reference));
+        QVERIFY2(worst <= 2e-3, qPrintable(QString("difference %1").arg(worst)));
+    }
+    /// Rows that halves could not hold as they are: each row is held against its own largest result.
+    void half_product_of_any_size_data() {
+        QTest::addColumn<vulkan::ProductKind>("kind");
+        QTest::newRow("halves") << vulkan::ProductKind::Halves;
+        QTest::newRow("matrices") << vulkan::ProductKind::Matrices;
+    }
+    void half_product_of_any_size() {
+        QFETCH(vulkan::ProductKind, kind);
+        constexpr int columns = 256, outputs = 64;
+        const std::vector<float> sizes = {1e-36f, 1e-20f, 1e-6f, 0.0f, 1.0f, 7e4f, 1e9f, 1e20f, 1e30f};
+        const int rows = static_cast<int>(sizes.size());
+        Tensors tensors(11);
+        const auto weight = tensors.matrix(TensorType::Q8_0, columns, outputs);
+        std::vector<float> values(static_cast<size_t>(columns * rows));
+        std::mt19937 random(12);
+        std::uniform_real_distribution<float> distribution(-1.0f, 1.0f);
+        for (size_t i = 0; i < values.size(); ++i)
+            values[i] = sizes[i / columns] * distribution(random);
+        gguf::TensorView input;
+        input.type = TensorType::F32;
+        input.shape = {columns, rows, 1, 1};
+        input.dimensions = 2;
+        input.bytes = std::as_bytes(std::span(values));
+        const auto got = product_of(*m_of_kind[kind], weight, nullptr, input, rows);
+        const auto expected = product_of(*m_reference, weight, nullptr, input, rows);
+        for (int row = 0; row < rows; ++row) {
+            const auto line = [&](const std::vector<float>& all) {
+                std::vector<float> scaled(all.begin() + row * outputs, all.begin() + (row + 1) * outputs);
+                for (float& value : scaled) // difference() takes nothing below 1e-6 for a magnitude
+                    value /= sizes[static_cast<size_t>(row)] > 0 ? sizes[static_cast<size_t>(row)] : 1.0f;
+                return scaled;
+            };
+            const double worst = difference(line(got), line(expected));
+            QVERIFY2(worst <= 2e-3, qPrintable(QString("row %1: difference %2").arg(row).arg(worst)));
+        }
     }
 
     void norm_data() {

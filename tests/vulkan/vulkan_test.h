@@ -11,6 +11,7 @@
 #include <cmath>
 #include <deque>
 #include <functional>
+#include <map>
 #include <random>
 
 namespace hearth::test {

@@ -10,7 +10,8 @@ layout(local_size_x_id = 0, local_size_y = 1, local_size_z = 1) in;
 layout(constant_id = 1) const uint OUTPUTS = 4;
 layout(constant_id = 2) const uint TOKENS = 1;
 
-layout(push_constant) uniform Push { IntegerProductPush p; };
+layout(push_constant) uniform Push { PackedProductPush p; };
+#include "write_output.glsl"
 
 shared float partial[64][8]; // [subgroup][token]; one output at a time
 
@@ -31,7 +32,7 @@ void main()
         float sum[TOKENS];
         for (uint t = 0u; t < TOKENS; ++t) {
             const uint at = min(t, p.tokens - 1u) * p.columns + c;
-            x[t] = uvec2(p.bytes.w[at >> 2], p.bytes.w[(at >> 2) + 1u]);
+            x[t] = uvec2(p.packed.w[at >> 2], p.packed.w[(at >> 2) + 1u]);
             scale[t] = p.scales.f[at >> 5];
 #if defined(HAS_MINIMUM)
             sum[t] = float(sum4(x[t].x) + sum4(x[t].y));
@@ -60,16 +61,11 @@ void main()
                 partial[gl_SubgroupID][t] = sum;
         }
         barrier();
-        const uint output_row = first_output + o;
-        if (thread < TOKENS && output_row < p.outputs && thread < p.tokens) {
+        if (thread < TOKENS) {
             float sum = 0.0;
             for (uint s = 0u; s < gl_NumSubgroups; ++s)
                 sum += partial[s][thread];
-            if ((p.flags & PRODUCT_BIAS) != 0u)
-                sum += p.bias.f[output_row];
-            const uint at = thread * p.out_stride + output_row;
-            const float before = (p.flags & PRODUCT_ACCUMULATE) != 0u ? p.out_rows.f[at] : 0.0;
-            p.out_rows.f[at] = before + sum * p.scale;
+            write_output(first_output + o, thread, sum);
         }
         barrier();
     }

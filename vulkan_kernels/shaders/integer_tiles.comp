@@ -8,7 +8,8 @@
 #include "types/packed.glsl"
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
-layout(push_constant) uniform Push { IntegerProductPush p; };
+layout(push_constant) uniform Push { PackedProductPush p; };
+#include "write_output.glsl"
 
 const uint TILE = 64u;
 const uint DEPTH = 32u;
@@ -35,8 +36,8 @@ void load_tiles(uint task, uint first_output, uint first_token, uint depth)
     weight_tile[2u * chunk + 1u][line] = q.y;
     const bool inside = first_token + line < p.tokens;
     const uint word = ((first_token + line) * p.columns + c) >> 2;
-    row_tile[2u * chunk][line] = inside ? p.bytes.w[word] : 0u;
-    row_tile[2u * chunk + 1u][line] = inside ? p.bytes.w[word + 1u] : 0u;
+    row_tile[2u * chunk][line] = inside ? p.packed.w[word] : 0u;
+    row_tile[2u * chunk + 1u][line] = inside ? p.packed.w[word + 1u] : 0u;
     if (chunk == 0u)
         row_scale[line] = inside ? p.scales.f[word >> 3] : 0.0;
     if ((chunk & 1u) == 0u) {
@@ -45,7 +46,7 @@ void load_tiles(uint task, uint first_output, uint first_token, uint depth)
         weight_minimum[chunk >> 1][line] = m;
         int sum = 0;
         for (uint i = 0u; i < 4u && inside; ++i)
-            sum += sum4(p.bytes.w[word + i]);
+            sum += sum4(p.packed.w[word + i]);
         row_sum[chunk >> 1][line] = float(sum);
 #endif
     }
@@ -92,18 +93,7 @@ void main()
         barrier();
     }
 
-    for (uint i = 0u; i < 4u; ++i) {
-        const uint output_row = first_output + output_lane + 16u * i;
-        if (output_row >= p.outputs)
-            continue;
-        const float bias = (p.flags & PRODUCT_BIAS) != 0u ? p.bias.f[output_row] : 0.0;
-        for (uint j = 0u; j < 8u; ++j) {
-            const uint token = first_token + token_lane + 8u * j;
-            if (token >= p.tokens)
-                continue;
-            const uint at = token * p.out_stride + output_row;
-            const float before = (p.flags & PRODUCT_ACCUMULATE) != 0u ? p.out_rows.f[at] : 0.0;
-            p.out_rows.f[at] = before + (sums[i][j] + bias) * p.scale;
-        }
-    }
+    for (uint i = 0u; i < 4u; ++i)
+        for (uint j = 0u; j < 8u; ++j)
+            write_output(first_output + output_lane + 16u * i, first_token + token_lane + 8u * j, sums[i][j]);
 }

@@ -11,6 +11,7 @@ layout(constant_id = 1) const uint OUTPUTS = 4;
 layout(constant_id = 2) const uint TOKENS = 1;
 
 layout(push_constant) uniform Push { ProductPush p; };
+#include "write_output.glsl"
 
 shared float partial[64][8]; // [subgroup][token]; one output at a time
 
@@ -51,17 +52,11 @@ void main()
                 partial[gl_SubgroupID][t] = sum;
         }
         barrier();
-        const uint output_row = first_output + o;
-        const uint token = first_token + thread;
-        if (thread < TOKENS && output_row < p.outputs && token < p.tokens) {
+        if (thread < TOKENS) {
             float sum = 0.0;
             for (uint s = 0u; s < gl_NumSubgroups; ++s)
                 sum += partial[s][thread];
-            if ((p.flags & PRODUCT_BIAS) != 0u)
-                sum += p.bias.f[output_row];
-            const uint at = token * p.out_stride + output_row;
-            const float before = (p.flags & PRODUCT_ACCUMULATE) != 0u ? p.out_rows.f[at] : 0.0;
-            p.out_rows.f[at] = before + sum * p.scale;
+            write_output(first_output + o, first_token + thread, sum);
         }
         barrier();
     }

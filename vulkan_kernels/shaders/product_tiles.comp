@@ -7,6 +7,7 @@
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
 layout(push_constant) uniform Push { ProductPush p; };
+#include "write_output.glsl"
 
 const uint TILE = 64u;
 const uint DEPTH = 32u;
@@ -56,18 +57,7 @@ void main()
         barrier();
     }
 
-    for (uint i = 0u; i < 4u; ++i) {
-        const uint output_row = first_output + output_lane + 16u * i;
-        if (output_row >= p.outputs)
-            continue;
-        const float bias = (p.flags & PRODUCT_BIAS) != 0u ? p.bias.f[output_row] : 0.0;
-        for (uint j = 0u; j < 8u; ++j) {
-            const uint token = first_token + token_lane + 8u * j;
-            if (token >= p.tokens)
-                continue;
-            const uint at = token * p.out_stride + output_row;
-            const float before = (p.flags & PRODUCT_ACCUMULATE) != 0u ? p.out_rows.f[at] : 0.0;
-            p.out_rows.f[at] = before + (sums[i][j] + bias) * p.scale;
-        }
-    }
+    for (uint i = 0u; i < 4u; ++i)
+        for (uint j = 0u; j < 8u; ++j)
+            write_output(first_output + output_lane + 16u * i, first_token + token_lane + 8u * j, sums[i][j]);
 }

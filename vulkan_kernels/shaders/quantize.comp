@@ -4,7 +4,7 @@
 #include "common.glsl"
 
 layout(local_size_x = 64, local_size_y = 1, local_size_z = 1) in;
-layout(push_constant) uniform Push { QuantizePush p; };
+layout(push_constant) uniform Push { PackPush p; };
 
 void main()
 {
@@ -25,7 +25,7 @@ void main()
             const int value = int(clamp(round(p.in_rows.f[first + word * 4u + i] * inverse), -127.0, 127.0));
             bytes |= (uint(value) & 0xffu) << (8u * i);
         }
-        p.bytes.w[(token * blocks + block) * 8u + word] = bytes;
+        p.packed.w[(token * blocks + block) * 8u + word] = bytes;
     }
     p.scales.f[token * blocks + block] = scale;
 }

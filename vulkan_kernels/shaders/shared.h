@@ -1,5 +1,6 @@
 // Push constants and step tables: one definition for the shaders and for the code that fills them.
-// A buffer is passed by its device address; uint and float are 32 bits everywhere.
+// A buffer is passed by its device address, never 0: drivers read ahead of the condition that guards a read,
+// so what is not used points at something at least as long; uint and float are 32 bits everywhere.
 #ifndef HEARTH_SHADERS_SHARED_H
 #define HEARTH_SHADERS_SHARED_H
 
@@ -38,19 +39,20 @@ struct ProductPush {
     uint flags;
 };
 
-// Rows as signed bytes: blocks of 32 columns with a scale each; columns are a multiple of 32.
-struct QuantizePush {
+// Rows in another form: signed bytes with a scale per 32 columns (quantize.comp; columns are a multiple of
+// 32), or halves with a scale per row (halve.comp; columns are a multiple of 8).
+struct PackPush {
     Floats in_rows;
-    Words bytes;   // [tokens][columns]
-    Floats scales; // [tokens][columns / 32]
+    Words packed;  // [tokens][columns], four bytes or two halves a word
+    Floats scales; // [tokens][columns / 32], or [tokens]
     uint columns;
     uint in_stride;
 };
 
-// ProductPush over what QuantizePush makes.
-struct IntegerProductPush {
+// ProductPush over what PackPush makes.
+struct PackedProductPush {
     Words weight;
-    Words bytes;
+    Words packed;
     Floats scales;
     Floats out_rows;
     Floats bias;

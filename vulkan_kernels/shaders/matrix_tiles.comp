@@ -1,0 +1,85 @@
+// product_tiles.comp on the device's matrix units (GL_KHR_cooperative_matrix): tiles of halves in shared memory, of which each
+// subgroup multiplies BLOCK_ROWS × BLOCK_COLUMNS small matrices of the size that the device has; sums are floats.
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#extension GL_KHR_cooperative_matrix : require
+#extension GL_KHR_memory_scope_semantics : require
+#include "common.glsl"
+#include "types.glsl"
+
+layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
+layout(push_constant) uniform Push { PackedProductPush p; };
+#include "half_columns.glsl"
+#include "write_output.glsl"
+
+// Of the device: outputs × columns by columns × tokens.
+layout(constant_id = 0) const uint OUTPUTS = 16u;
+layout(constant_id = 1) const uint TOKENS = 16u;
+layout(constant_id = 2) const uint COLUMNS = 16u;
+// Small matrices of sums that a subgroup has, down the outputs and across the tokens.
+layout(constant_id = 3) const uint BLOCK_ROWS = 2u;
+layout(constant_id = 4) const uint BLOCK_COLUMNS = 2u;
+
+const uint TILE = 64u;
+const uint DEPTH = 32u;
+const uint PAIRS = DEPTH / 2u + 4u; // of columns in a line of a tile; the rest keeps lines in different banks
+const uint SUMS = TILE + 4u;
+shared f16vec2 weight_tile[TILE * PAIRS];
+shared f16vec2 row_tile[TILE * PAIRS];
+shared float sum_tile[TILE * SUMS]; // [token][output]
+
+void main()
+{
+    const uint thread = gl_LocalInvocationID.x;
+    const uint first_output = gl_WorkGroupID.x * TILE;
+    const uint first_token = gl_WorkGroupID.y * TILE;
+    const uint subgroups_down = TILE / (OUTPUTS * BLOCK_ROWS);
+    const uint output_lane = gl_SubgroupID % subgroups_down * OUTPUTS * BLOCK_ROWS;
+    const uint token_lane = gl_SubgroupID / subgroups_down * TOKENS * BLOCK_COLUMNS;
+
+    coopmat<float, gl_ScopeSubgroup, OUTPUTS, TOKENS, gl_MatrixUseAccumulator> sums[BLOCK_ROWS * BLOCK_COLUMNS];
+    for (uint i = 0u; i < BLOCK_ROWS * BLOCK_COLUMNS; ++i)
+        sums[i] = coopmat<float, gl_ScopeSubgroup, OUTPUTS, TOKENS, gl_MatrixUseAccumulator>(0.0);
+
+    for (uint depth = 0u; depth < p.columns; depth += DEPTH) {
+        for (uint task = thread; task < TILE * DEPTH / 8u; task += 128u) {
+            const uint line = task >> 2;
+            const uint chunk = task & 3u; // of 8 columns
+            f16vec2 w[4];
+            f16vec2 x[4];
+            weight_halves(first_output + line, depth + chunk * 8u, w);
+            row_halves(first_token + line, depth + chunk * 8u, x);
+            for (uint i = 0u; i < 4u; ++i) {
+                weight_tile[line * PAIRS + chunk * 4u + i] = w[i];
+                row_tile[line * PAIRS + chunk * 4u + i] = x[i];
+            }
+        }
+        barrier();
+        for (uint k = 0u; k < DEPTH; k += COLUMNS) {
+            coopmat<float16_t, gl_ScopeSubgroup, COLUMNS, TOKENS, gl_MatrixUseB> rows[BLOCK_COLUMNS];
+            for (uint j = 0u; j < BLOCK_COLUMNS; ++j)
+                coopMatLoad(rows[j], row_tile, (token_lane + TOKENS * j) * PAIRS + k / 2u, PAIRS,
+                    gl_CooperativeMatrixLayoutColumnMajor);
+            for (uint i = 0u; i < BLOCK_ROWS; ++i) {
+                coopmat<float16_t, gl_ScopeSubgroup, OUTPUTS, COLUMNS, gl_MatrixUseA> weights;
+                coopMatLoad(weights, weight_tile, (output_lane + OUTPUTS * i) * PAIRS + k / 2u, PAIRS,
+                    gl_CooperativeMatrixLayoutRowMajor);
+                for (uint j = 0u; j < BLOCK_COLUMNS; ++j)
+                    sums[i * BLOCK_COLUMNS + j] = coopMatMulAdd(weights, rows[j], sums[i * BLOCK_COLUMNS + j]);
+            }
+        }
+        barrier();
+    }
+
+    for (uint i = 0u; i < BLOCK_ROWS; ++i)
+        for (uint j = 0u; j < BLOCK_COLUMNS; ++j)
+            coopMatStore(sums[i * BLOCK_COLUMNS + j], sum_tile,
+                (token_lane + TOKENS * j) * SUMS + output_lane + OUTPUTS * i, SUMS, gl_CooperativeMatrixLayoutColumnMajor);
+    barrier();
+    for (uint task = thread; task < TILE * TILE; task += 128u) {
+        const uint line = task / TILE;
+        const uint token = first_token + line;
+        const float row_scale = token < p.tokens ? p.scales.f[token] : 0.0;
+        write_output(first_output + task % TILE, token, sum_tile[line * SUMS + task % TILE] * row_scale);
+    }
+}
