@@ -66,7 +66,8 @@ void describe_matrix_units(PhysicalDevice& device, VkInstance instance) {
     VkPhysicalDeviceSubgroupSizeControlFeaturesEXT control{
         .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_SIZE_CONTROL_FEATURES_EXT};
     CooperativeMatrixFeatures matrices{.next = &control};
-    VkPhysicalDeviceFeatures2 features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, .pNext = &matrices};
+    VkPhysicalDeviceFeatures2 features{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2,
+                                       .pNext = &matrices};
     if (!has_extension(device.handle, cooperative_matrix_extension) ||
         !has_extension(device.handle, VK_EXT_SUBGROUP_SIZE_CONTROL_EXTENSION_NAME))
         return;
@@ -83,7 +84,8 @@ void describe_matrix_units(PhysicalDevice& device, VkInstance instance) {
         return;
     device.matrix_shape = find_matrix_shape(instance, device.handle, device.subgroup_size);
     if (const MatrixShape& shape = device.matrix_shape)
-        device.features.push_back(fmt::format("matrix units {}×{}×{}", shape.outputs, shape.tokens, shape.columns));
+        device.features.push_back(
+            fmt::format("matrix units {}×{}×{}", shape.outputs, shape.tokens, shape.columns));
 }
 
 void describe_features(PhysicalDevice& device, VkInstance instance) {

@@ -885,6 +885,10 @@
         <source>“%1”</source>
         <translation>«%1»</translation>
     </message>
+    <message>
+        <source>%1 is a PDF, and this Hearth was built without what reads them. Save its text from another program, and drop that.</source>
+        <translation>%1 ملف PDF، وقد بُنيت هذه النسخة من Hearth من دون ما يقرأ هذه الملفات. احفظ نصه من برنامج آخر ثم أفلته هنا.</translation>
+    </message>
 </context>
 <context>
     <name>DownloadSection</name>

@@ -873,6 +873,10 @@
         <source>“%1”</source>
         <translation>„%1“</translation>
     </message>
+    <message>
+        <source>%1 is a PDF, and this Hearth was built without what reads them. Save its text from another program, and drop that.</source>
+        <translation>%1 ist ein PDF, und dieses Hearth wurde ohne den Teil gebaut, der PDFs liest. Speichern Sie den Text aus einem anderen Programm und legen Sie diesen ab.</translation>
+    </message>
 </context>
 <context>
     <name>DownloadSection</name>

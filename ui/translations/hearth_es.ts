@@ -873,6 +873,10 @@
         <source>“%1”</source>
         <translation>«%1»</translation>
     </message>
+    <message>
+        <source>%1 is a PDF, and this Hearth was built without what reads them. Save its text from another program, and drop that.</source>
+        <translation>%1 es un PDF, y este Hearth se compiló sin lo que los lee. Guarde su texto desde otro programa y suéltelo aquí.</translation>
+    </message>
 </context>
 <context>
     <name>DownloadSection</name>

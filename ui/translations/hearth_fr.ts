@@ -873,6 +873,10 @@
         <source>“%1”</source>
         <translation>« %1 »</translation>
     </message>
+    <message>
+        <source>%1 is a PDF, and this Hearth was built without what reads them. Save its text from another program, and drop that.</source>
+        <translation>%1 est un PDF, et ce Hearth a été compilé sans ce qui les lit. Enregistrez son texte depuis un autre programme, puis déposez-le.</translation>
+    </message>
 </context>
 <context>
     <name>DownloadSection</name>

@@ -870,6 +870,10 @@
         <source>“%1”</source>
         <translation>“%1”</translation>
     </message>
+    <message>
+        <source>%1 is a PDF, and this Hearth was built without what reads them. Save its text from another program, and drop that.</source>
+        <translation>%1 是 PDF，而此 Hearth 在构建时未包含读取 PDF 的部分。请用其他程序将其文本另存，再拖放该文本。</translation>
+    </message>
 </context>
 <context>
     <name>DownloadSection</name>
