@@ -126,13 +126,14 @@ MappedFile::~MappedFile() {
 
 namespace {
 
-void advise(std::span<const std::byte> range, int advice, bool whole_pages_only) {
-    const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
-    auto begin = reinterpret_cast<uintptr_t>(range.data());
-    auto end = begin + range.size();
-    begin = whole_pages_only ? (begin + page - 1) / page * page : begin / page * page;
-    if (whole_pages_only)
-        end = end / page * page;
+/// `step`: a power of two; the range grows to whole steps, as far as `whole` goes.
+void advise(std::span<const std::byte> range, std::span<const std::byte> whole, uintptr_t step, int advice) {
+    const auto begin_of = [](std::span<const std::byte> bytes) {
+        return reinterpret_cast<uintptr_t>(bytes.data());
+    };
+    const uintptr_t begin = std::max(begin_of(range) & ~(step - 1), begin_of(whole));
+    const uintptr_t end =
+        std::min((begin_of(range) + range.size() + step - 1) & ~(step - 1), begin_of(whole) + whole.size());
     if (begin < end)
         ::madvise(reinterpret_cast<void*>(begin), end - begin, advice);
 }
@@ -140,11 +141,15 @@ void advise(std::span<const std::byte> range, int advice, bool whole_pages_only)
 } // namespace
 
 void MappedFile::forget(std::span<const std::byte> range) const {
-    advise(range, MADV_DONTNEED, true);
+    // Whole large pages: the system's cache has files in pieces of up to 2 MiB, and touching one byte maps
+    // all of its piece, what lies around the range included. What is let go beyond the range is only mapped
+    // again.
+    constexpr uintptr_t largest_piece = 2 << 20;
+    advise(range, bytes(), largest_piece, MADV_DONTNEED);
 }
 
 void MappedFile::prefetch(std::span<const std::byte> range) const {
-    advise(range, MADV_WILLNEED, false);
+    advise(range, bytes(), static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE)), MADV_WILLNEED);
 }
 
 void report_lost_mappings(const char* program) {
