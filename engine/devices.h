@@ -27,6 +27,8 @@ struct DeviceInfo {
 
 struct BackendOptions {
     int32_t threads = 0; ///< 0: one per performance core
+    /// Rows that are quantized for products keep 15 bits instead of 8, for twice the arithmetic (CPU only).
+    bool two_step_rows = false;
 };
 
 /// A kind of backend: what devices it finds, and how one is opened.

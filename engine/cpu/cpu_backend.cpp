@@ -26,10 +26,10 @@ constexpr int64_t floats_per_chunk = 16'384;
 
 class CpuBackend : public Backend {
 public:
-    CpuBackend(const KernelTable& kernels, int threads, bool low_priority, std::string name)
+    CpuBackend(const KernelTable& kernels, int threads, const CpuOptions& options, std::string name)
         : m_kernels(kernels)
-        , m_pool(threads, low_priority)
-        , m_product(kernels, m_pool)
+        , m_pool(threads, options.low_priority)
+        , m_product(kernels, m_pool, options.two_step_rows)
         , m_attention(kernels, m_pool)
         , m_name(std::move(name)) {}
 
@@ -279,7 +279,7 @@ Result<std::unique_ptr<Backend>> create_cpu_backend(const CpuOptions& options) {
     const int threads = options.threads > 0 ? options.threads : std::max(1, performance_core_count());
     std::string name = fmt::format("CPU ({}, {} {})", instruction_set_name(set), threads,
                                    threads == 1 ? "thread" : "threads");
-    return std::make_unique<CpuBackend>(*kernel_table(set), threads, options.low_priority, std::move(name));
+    return std::make_unique<CpuBackend>(*kernel_table(set), threads, options, std::move(name));
 }
 
 } // namespace hearth::cpu
@@ -299,7 +299,8 @@ void register_cpu_backend() {
         return std::vector<DeviceInfo>{device};
     };
     register_backend({"cpu", devices, [](const std::string&, const BackendOptions& options) {
-                          return cpu::create_cpu_backend({.threads = options.threads});
+                          return cpu::create_cpu_backend(
+                              {.threads = options.threads, .two_step_rows = options.two_step_rows});
                       }});
 }
 

@@ -12,6 +12,8 @@ namespace hearth::cpu {
 struct CpuOptions {
     int threads = 0;           ///< 0: one per performance core that the process may use
     bool low_priority = false; ///< workers yield to everything else on the machine
+    /// Rows are quantized, and what that left out is quantized again: 15 bits, for twice the arithmetic.
+    bool two_step_rows = false;
     /// Forces an instruction set; empty: HEARTH_CPU_ISA if set, else the best one. An instruction set that
     /// the machine lacks is an error.
     std::optional<InstructionSet> instruction_set;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 
 namespace hearth::cpu {
@@ -11,6 +12,7 @@ namespace {
 constexpr int64_t panels_at_once = 8;   // of one tile: their sums fit the first-level cache
 constexpr int64_t bfloat16_panels = 16; // their sums over a batch fit the second-level cache
 constexpr int64_t bfloat16_rows_at_least = 32;
+constexpr int64_t quantized_block = 32; // columns that share a scale in a quantized row
 constexpr int64_t shortest_run_bytes = 32 * 1024;
 
 std::byte* aligned(std::vector<std::byte>& buffer, size_t bytes) {
@@ -18,6 +20,14 @@ std::byte* aligned(std::vector<std::byte>& buffer, size_t bytes) {
         buffer.resize(bytes + 64);
     const auto address = reinterpret_cast<uintptr_t>(buffer.data());
     return buffer.data() + (64 - address % 64) % 64;
+}
+
+/// Adds up the sums of rows that were made in two parts: [2 · rows][16] become [rows][16].
+void join_parts(float* sums, int64_t rows) {
+    for (int64_t r = 0; r < rows; ++r) {
+        for (int64_t i = 0; i < panel_rows; ++i)
+            sums[r * panel_rows + i] = sums[2 * r * panel_rows + i] + sums[(2 * r + 1) * panel_rows + i];
+    }
 }
 
 /// Writes the sums of one panel, [rows][16], into the output.
@@ -43,10 +53,31 @@ void write_panel(const BoundProduct& product, int64_t panel, const float* sums, 
 
 MatrixProduct::Kind MatrixProduct::kind_of(const CpuWeight& weight, int64_t rows) const {
     const TensorType type = weight.layout.type;
-    if (rows >= bfloat16_rows_at_least && m_kernels.expand && m_kernels.prefers_bfloat16(type))
-        return Kind::Bfloat16;
     const bool floating = type == TensorType::F32 || type == TensorType::F16 || type == TensorType::BF16;
+    if (rows >= bfloat16_rows_at_least && m_kernels.expand && m_kernels.prefers_bfloat16(type) &&
+        (floating || !m_two_step_rows))
+        return Kind::Bfloat16;
     return floating ? Kind::Float : Kind::Integer;
+}
+
+const float* MatrixProduct::split_rows(const float* in, int64_t rows, int64_t columns) {
+    m_split.resize(std::max(m_split.size(), static_cast<size_t>(2 * rows * columns)));
+    m_pool.parallel_for(rows, 8, [&](int64_t first, int64_t last, int) {
+        for (int64_t block = first * columns; block < last * columns; block += quantized_block) {
+            const float* x = in + block;
+            float* held = m_split.data() + (block / columns) * columns + block; // row 2r
+            float peak = 0.0f;
+            for (int64_t i = 0; i < quantized_block; ++i)
+                peak = std::max(peak, std::abs(x[i]));
+            const float scale = peak / 127.0f;
+            const float inverse = peak > 0.0f ? 127.0f / peak : 0.0f;
+            for (int64_t i = 0; i < quantized_block; ++i) {
+                held[i] = scale * std::nearbyint(x[i] * inverse);
+                held[columns + i] = x[i] - held[i];
+            }
+        }
+    });
+    return m_split.data();
 }
 
 void MatrixProduct::cut_tiles(int64_t rows, size_t bytes_per_row) {
@@ -92,7 +123,8 @@ void MatrixProduct::prepare(Kind kind, const float* in, int64_t rows, int64_t co
     });
 }
 
-void MatrixProduct::multiply_panels(const BoundProduct& product, int64_t first, int64_t last) const {
+void MatrixProduct::multiply_panels(const BoundProduct& product, int64_t first, int64_t last,
+                                    int parts) const {
     const PanelLayout& layout = product.weight->layout;
     const ProductFunction multiply = m_kernels.product(layout.type);
     alignas(64) std::array<float, panels_at_once * largest_tile * panel_rows> sums;
@@ -103,14 +135,17 @@ void MatrixProduct::multiply_panels(const BoundProduct& product, int64_t first, 
         for (const Tile& tile : m_tiles) {
             multiply(layout, product.weight->panel(panel), static_cast<int>(count), activations + tile.offset,
                      tile.height, sums.data());
-            for (int64_t p = 0; p < count; ++p)
-                write_panel(product, panel + p, sums.data() + p * tile.height * panel_rows, tile.first_row,
-                            tile.rows);
+            for (int64_t p = 0; p < count; ++p) {
+                float* of_panel = sums.data() + p * tile.height * panel_rows;
+                if (parts == 2)
+                    join_parts(of_panel, tile.rows / 2);
+                write_panel(product, panel + p, of_panel, tile.first_row / parts, tile.rows / parts);
+            }
         }
     }
 }
 
-void MatrixProduct::run_tiles(std::span<const BoundProduct> products, Kind kind, int64_t rows) {
+void MatrixProduct::run_tiles(std::span<const BoundProduct> products, Kind kind, int64_t rows, int parts) {
     // The panels of all products of the group are one range, so that small products do not wait for each
     // other.
     std::array<int64_t, 16> starts{};
@@ -127,7 +162,7 @@ void MatrixProduct::run_tiles(std::span<const BoundProduct> products, Kind kind,
             const int64_t from = std::max(first, starts[i]) - starts[i];
             const int64_t to = std::min(last, starts[i] + products[i].weight->layout.panels) - starts[i];
             if (from < to)
-                multiply_panels(products[i], from, to);
+                multiply_panels(products[i], from, to, parts);
         }
     };
     // A few rows wait for memory: long runs at first, then short ones. Many rows compute: chunks are as large
@@ -188,9 +223,10 @@ void MatrixProduct::run(std::span<const BoundProduct> products, const float* in,
         if (std::ranges::none_of(products,
                                  [&](const BoundProduct& p) { return kind_of(*p.weight, rows) == kind; }))
             continue;
-        prepare(kind, in, rows, columns);
+        const int parts = kind == Kind::Integer && m_two_step_rows ? 2 : 1;
+        prepare(kind, parts == 2 ? split_rows(in, rows, columns) : in, parts * rows, columns);
         if (kind != Kind::Bfloat16) {
-            run_tiles(products, kind, rows);
+            run_tiles(products, kind, rows, parts);
             continue;
         }
         for (const BoundProduct& product : products) {

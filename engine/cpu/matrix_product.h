@@ -24,7 +24,9 @@ struct BoundProduct {
 /// Keeps the memory for activations in kernel order between products.
 class MatrixProduct {
 public:
-    MatrixProduct(const KernelTable& kernels, ThreadPool& pool) : m_kernels(kernels), m_pool(pool) {}
+    /// `two_step_rows`: rows that become integers are quantized twice, see CpuOptions.
+    MatrixProduct(const KernelTable& kernels, ThreadPool& pool, bool two_step_rows = false)
+        : m_kernels(kernels), m_pool(pool), m_two_step_rows(two_step_rows) {}
 
     /// All products of one input: `rows` rows of `columns` floats, one after another.
     void run(std::span<const BoundProduct> products, const float* in, int64_t rows, int64_t columns);
@@ -41,16 +43,20 @@ private:
     };
 
     Kind kind_of(const CpuWeight& weight, int64_t rows) const;
+    /// Makes two rows of each: what 8 bits hold of it, and the rest. Their products' sum is the row's.
+    const float* split_rows(const float* in, int64_t rows, int64_t columns);
     void cut_tiles(int64_t rows, size_t bytes_per_row);
     void prepare(Kind kind, const float* in, int64_t rows, int64_t columns);
-    void run_tiles(std::span<const BoundProduct> products, Kind kind, int64_t rows);
+    void run_tiles(std::span<const BoundProduct> products, Kind kind, int64_t rows, int parts);
     void run_bfloat16(const BoundProduct& product, int64_t rows, int64_t columns);
-    void multiply_panels(const BoundProduct& product, int64_t first, int64_t last) const;
+    void multiply_panels(const BoundProduct& product, int64_t first, int64_t last, int parts) const;
     void multiply_bfloat16(const BoundProduct& product, int64_t rows, int64_t columns, int64_t first,
                            int64_t last, int thread);
 
     const KernelTable& m_kernels;
     ThreadPool& m_pool;
+    bool m_two_step_rows;
+    std::vector<float> m_split; ///< [2 · rows][columns]
     std::vector<Tile> m_tiles;
     std::vector<std::byte> m_activations;
     std::vector<std::vector<float>> m_sums; ///< per thread

@@ -83,8 +83,11 @@ Result<void> Model::open_devices(int32_t device_layers) {
     m_placement.reset();
     m_shared_memory = true;
     const bool none_on_device = device_layers == 0 && m_options.device != "reference";
-    TRY_ASSIGN(m_backend,
-               create_backend(none_on_device ? "cpu" : m_options.device, {.threads = m_options.threads}));
+    // Logits of small models lie close to each other, and their products take no time.
+    constexpr int32_t small_width = 768;
+    const BackendOptions options{.threads = m_options.threads,
+                                 .two_step_rows = m_config.embedding < small_width};
+    TRY_ASSIGN(m_backend, create_backend(none_on_device ? "cpu" : m_options.device, options));
     const auto memory = m_backend->memory();
     if (!memory)
         return {};
@@ -100,7 +103,7 @@ Result<void> Model::open_devices(int32_t device_layers) {
         return fail(ErrorKind::OutOfMemory,
                     fmt::format("{}: not even one layer fits into the memory of {}: {}",
                                 m_file->path().string(), m_backend->name(), m_placement->explanation()));
-    TRY_ASSIGN(auto processor, create_backend("cpu", {.threads = m_options.threads}));
+    TRY_ASSIGN(auto processor, create_backend("cpu", options));
     m_backend = create_split_backend(std::move(processor), std::move(m_backend), m_config.layers,
                                      m_config.layers - m_placement->on_device);
     return {};

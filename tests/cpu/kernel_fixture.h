@@ -105,9 +105,9 @@ inline Expected multiply(const Matrix& matrix, const std::vector<float>& in, int
 /// Both backends side by side: what is done to one is done to the other.
 class BackendPair {
 public:
-    explicit BackendPair(InstructionSet set)
+    explicit BackendPair(InstructionSet set, bool two_step_rows = false)
         : oracle(create_reference_backend({.threads = 2}))
-        , cpu(*create_cpu_backend({.threads = 2, .instruction_set = set})) {}
+        , cpu(*create_cpu_backend({.threads = 2, .two_step_rows = two_step_rows, .instruction_set = set})) {}
 
     struct WeightPair {
         const Weight* oracle;

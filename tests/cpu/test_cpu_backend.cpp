@@ -42,6 +42,8 @@ private slots:
     void cacheSavesRestoresAndCopies();
     void refusals();
     void bestTokens();
+    void rowsInTwoStepsKeepMore_data();
+    void rowsInTwoStepsKeepMore();
     void theAnswerDoesNotDependOnHowManyThreadsWork();
 };
 
@@ -304,6 +306,52 @@ void TestCpuBackend::bestTokens() {
     QCOMPARE(best.size(), size_t{7});
     for (size_t i = 0; i < best.size(); ++i)
         QCOMPARE(best[i].id, want[i].id);
+}
+
+void TestCpuBackend::rowsInTwoStepsKeepMore_data() {
+    QTest::addColumn<int>("set");
+    QTest::addColumn<int>("rows");
+    for (const InstructionSet set : available_instruction_sets()) {
+        for (const int rows : {1, 3, 8, 21, 70})
+            QTest::addRow("%s, %d rows", instruction_set_name(set).data(), rows)
+                << static_cast<int>(set) << rows;
+    }
+}
+/// The same products with rows of 8 bits and of two times 8 bits, against those of floats.
+void TestCpuBackend::rowsInTwoStepsKeepMore() {
+    QFETCH(int, set);
+    QFETCH(int, rows);
+    const auto error = [&](bool two_step_rows) {
+        Pair pair(static_cast<InstructionSet>(set), two_step_rows);
+        const auto in = pair.activation(rows, 256);
+        const auto plain = pair.activation(rows, 50);
+        const auto added = pair.activation(rows, 70);
+        pair.fill(in, 5);
+        pair.fill(added, 6);
+        const auto q4 = pair.weight(TensorType::Q4_0, 256, 50, WeightUse::Matrix, 7);
+        const auto q6 = pair.weight(TensorType::Q6_K, 256, 70, WeightUse::Matrix, 8);
+        const auto bias = pair.weight(TensorType::F32, 70, 1, WeightUse::Vector, 9);
+        const auto run = [&](Backend& backend, Activation x, const Weight* first, const Weight* second,
+                             const Weight* vector, Activation out, Activation sum) {
+            const Product products[] = {
+                {.weight = first, .out = out},
+                {.weight = second, .bias = vector, .out = sum, .accumulate = true, .scale = 0.5f}};
+            backend.matmul(products, x);
+        };
+        const std::vector<TokenId> ids(static_cast<size_t>(rows));
+        const Segment segments[] = {{nullptr, 0, rows, 0}};
+        const Step step{ids, segments, {}};
+        (void)pair.oracle->begin(step);
+        (void)pair.cpu->begin(step);
+        run(*pair.oracle, in.oracle, q4.oracle, q6.oracle, bias.oracle, plain.oracle, added.oracle);
+        run(*pair.cpu, in.cpu, q4.cpu, q6.cpu, bias.cpu, plain.cpu, added.cpu);
+        (void)pair.oracle->end();
+        (void)pair.cpu->end();
+        return std::max(pair.difference(plain, rows), pair.difference(added, rows));
+    };
+    const double once = error(false), twice = error(true);
+    QVERIFY2(once > 1e-3 && once < 1e-2, qPrintable(QString::number(once)));
+    QVERIFY2(twice < 1e-4, qPrintable(QString::number(twice)));
 }
 
 void TestCpuBackend::theAnswerDoesNotDependOnHowManyThreadsWork() {
