@@ -153,6 +153,10 @@ public:
     /// Nothing for a backend that computes in the system's memory.
     virtual std::optional<DeviceMemory> memory() const { return std::nullopt; }
 
+    /// Reads the weights of all products once and does nothing with them: what memory alone lets a token
+    /// take. The bytes that were read; 0 for a backend that does not tell.
+    virtual int64_t read_weights() { return 0; }
+
     /// Says whose weights load_weight() gets from now on: those of a layer, −1 those before the first, the
     /// number of layers those behind the last.
     virtual void load_layer(int32_t /*layer*/) {}

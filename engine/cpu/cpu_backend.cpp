@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cassert>
 #include <cmath>
 #include <cstdlib>
@@ -35,6 +37,7 @@ public:
 
     std::string name() const override { return m_name; }
     int32_t threads() const override { return m_pool.threads(); }
+    int64_t read_weights() override;
     Result<const Weight*> load_weight(const gguf::TensorView& view, WeightUse use) override;
     Result<Activation> create_activation(int32_t rows, int32_t columns) override;
     Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) override;
@@ -101,6 +104,37 @@ Result<const Weight*> CpuBackend::load_weight(const gguf::TensorView& view, Weig
     TRY(fill_weight(weight, view, use, m_arena, m_pool));
     m_exact = m_exact && (view.type == TensorType::F32 || use == WeightUse::Vector);
     return &m_weights.emplace_back(std::move(weight));
+}
+
+int64_t CpuBackend::read_weights() {
+    constexpr size_t run_bytes = 256 * 1024;
+    std::vector<std::span<const std::byte>> runs;
+    for (const CpuWeight& weight : m_weights) {
+        for (std::span all(weight.packed, weight.packed ? weight.layout.bytes() : 0); !all.empty();) {
+            runs.push_back(all.first(std::min(run_bytes, all.size())));
+            all = all.subspan(runs.back().size());
+        }
+    }
+    std::atomic<uint64_t> seen = 0; // so that no read is left out
+    m_pool.parallel_for_shrinking(
+        static_cast<int64_t>(runs.size()), 1, [&](int64_t first, int64_t last, int) {
+            std::array<uint64_t, 16> lanes{};
+            for (int64_t run = first; run < last; ++run) {
+                const auto bytes = runs[static_cast<size_t>(run)];
+                for (size_t at = 0; at + sizeof lanes <= bytes.size(); at += sizeof lanes) {
+                    std::array<uint64_t, 16> line;
+                    std::memcpy(line.data(), bytes.data() + at, sizeof line);
+                    for (size_t i = 0; i < lanes.size(); ++i)
+                        lanes[i] ^= line[i];
+                }
+            }
+            for (const uint64_t lane : lanes)
+                seen ^= lane;
+        });
+    int64_t read = 0;
+    for (const auto& run : runs)
+        read += static_cast<int64_t>(run.size());
+    return read;
 }
 
 Result<Activation> CpuBackend::create_activation(int32_t rows, int32_t columns) {

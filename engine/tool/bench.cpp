@@ -22,6 +22,10 @@ struct Speed {
     double median = 0;
     double smallest = 0;
     double largest = 0;
+    /// Decode on a backend that tells: bytes of weights and cache per second, and those that reading the
+    /// weights alone reached in between.
+    double bytes_per_second = 0;
+    double readable_per_second = 0;
 };
 
 double seconds_since(Clock::time_point start) {
@@ -72,13 +76,30 @@ public:
 
     Result<Speed> decode(int64_t depth, int64_t count) {
         TRY(fill(depth));
-        return measure(fmt::format("tg{}", count), depth, count, m_repetitions, [&]() -> Result<double> {
-            m_session.rewind(static_cast<int32_t>(depth));
-            const auto start = Clock::now();
-            for (int64_t i = 0; i < count; ++i)
-                TRY(m_session.append(m_tokens[static_cast<size_t>(depth + i)]));
-            return seconds_since(start);
-        });
+        int64_t weights = 0;
+        std::vector<double> reading; // seconds
+        auto speed =
+            measure(fmt::format("tg{}", count), depth, count, m_repetitions, [&]() -> Result<double> {
+                m_session.rewind(static_cast<int32_t>(depth));
+                const auto start = Clock::now();
+                for (int64_t i = 0; i < count; ++i)
+                    TRY(m_session.append(m_tokens[static_cast<size_t>(depth + i)]));
+                const double seconds = seconds_since(start);
+                for (int64_t i = 0; i < std::max<int64_t>(count / 8, 4); ++i) {
+                    const auto before = Clock::now();
+                    weights = m_session.model().backend().read_weights();
+                    reading.push_back(seconds_since(before));
+                }
+                return seconds;
+            });
+        if (speed && weights > 0) {
+            std::ranges::sort(reading);
+            const auto position = static_cast<int64_t>(m_session.cache_bytes() / m_tokens.size());
+            const int64_t read = weights + (depth + count / 2) * position;
+            speed->bytes_per_second = static_cast<double>(read) * speed->median;
+            speed->readable_per_second = static_cast<double>(weights) / reading[reading.size() / 2];
+        }
+        return speed;
     }
 
 private:
@@ -122,6 +143,11 @@ Result<std::vector<Speed>> run_plan(const Plan& plan, Bench& bench, bool print) 
         if (print)
             fmt::print("{:>8} at depth {:>6}: {:10.2f} tokens/s (min {:.2f}, max {:.2f})\n", speed->test,
                        speed->depth, speed->median, speed->smallest, speed->largest);
+        if (print && speed->readable_per_second > 0)
+            fmt::print(
+                "{:>27} {:10.1f} GB/s of weights and cache, {:.0f} % of what reading alone takes ({:.1f})\n",
+                "", speed->bytes_per_second / 1e9, 100 * speed->bytes_per_second / speed->readable_per_second,
+                speed->readable_per_second / 1e9);
         std::fflush(stdout);
         speeds.push_back(std::move(*speed));
         return {};
@@ -158,13 +184,17 @@ Outcome run_bench(const Arguments& arguments) {
         return {};
     }
     auto results = nlohmann::ordered_json::array();
-    for (const Speed& speed : speeds)
+    for (const Speed& speed : speeds) {
         results.push_back({{"test", speed.test},
                            {"depth", speed.depth},
                            {"median", speed.median},
                            {"min", speed.smallest},
                            {"max", speed.largest},
                            {"unit", "tokens/s"}});
+        if (speed.readable_per_second > 0)
+            results.back().update({{"bytes_per_second", speed.bytes_per_second},
+                                   {"readable_per_second", speed.readable_per_second}});
+    }
     const nlohmann::ordered_json json{
         {"model", model->file().path().string()},
         {"threads", options.threads > 0 ? options.threads : performance_core_count()},

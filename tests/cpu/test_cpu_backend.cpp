@@ -42,6 +42,7 @@ private slots:
     void cacheSavesRestoresAndCopies();
     void refusals();
     void bestTokens();
+    void weightsAreReadWhole();
     void rowsInTwoStepsKeepMore_data();
     void rowsInTwoStepsKeepMore();
     void theAnswerDoesNotDependOnHowManyThreadsWork();
@@ -306,6 +307,19 @@ void TestCpuBackend::bestTokens() {
     QCOMPARE(best.size(), size_t{7});
     for (size_t i = 0; i < best.size(); ++i)
         QCOMPARE(best[i].id, want[i].id);
+}
+
+void TestCpuBackend::weightsAreReadWhole() {
+    Pair pair(InstructionSet::Portable);
+    QCOMPARE(pair.cpu->read_weights(), int64_t{0});
+    pair.weight(TensorType::Q8_0, 256, 64, WeightUse::Embedding, 1); // read a row at a time, by no product
+    QCOMPARE(pair.cpu->read_weights(), int64_t{0});
+    pair.weight(TensorType::Q8_0, 256, 64, WeightUse::Matrix, 2);
+    const auto one = pair.cpu->read_weights();
+    const auto in_file = static_cast<int64_t>(64 * row_bytes(TensorType::Q8_0, 256));
+    QVERIFY(one >= in_file && one < in_file * 5 / 4);
+    pair.weight(TensorType::Q8_0, 256, 64, WeightUse::Matrix, 3);
+    QCOMPARE(pair.cpu->read_weights(), 2 * one);
 }
 
 void TestCpuBackend::rowsInTwoStepsKeepMore_data() {
