@@ -38,17 +38,16 @@ ThreadPool::ThreadPool(int threads, bool low_priority)
 ThreadPool::~ThreadPool() {
     m_stop.store(true);
     m_working.store(m_threads);
-    m_working.notify_all();
-    m_generation.fetch_add(1, std::memory_order_release);
-    m_generation.notify_all();
+    m_generation.fetch_add(1);
+    m_sleepers.wake_all();
 }
 
 void ThreadPool::run_chunks(const Job& job) {
     m_job = job;
     m_next.store(0, std::memory_order_relaxed);
     m_busy.store(job.threads - 1, std::memory_order_relaxed);
-    m_generation.fetch_add(1, std::memory_order_release);
-    m_generation.notify_all();
+    m_generation.fetch_add(1);
+    m_sleepers.wake_all();
     take_chunks(0);
     // All chunks are taken; the others are at most one chunk away, unless the system has put them aside.
     wait_for_workers();
@@ -62,8 +61,8 @@ void ThreadPool::set_working(int threads) {
     if (threads > before) {
         // Those who come back report when they have seen which jobs are past: the next one counts on them.
         m_busy.store(threads - before, std::memory_order_relaxed);
-        m_working.store(threads, std::memory_order_release);
-        m_working.notify_all();
+        m_working.store(threads);
+        m_sleepers.wake_all();
         wait_for_workers();
     } else {
         // A job of nothing: after it the ones too many go to sleep.
@@ -117,7 +116,7 @@ void ThreadPool::work(int thread, bool low_priority) {
             if (round < spin_rounds)
                 pause_briefly();
             else
-                m_generation.wait(seen, std::memory_order_acquire);
+                m_sleepers.sleep_until([&] { return m_generation.load() != seen; });
         }
         seen = m_generation.load(std::memory_order_acquire);
         if (m_stop.load())
@@ -136,9 +135,7 @@ void ThreadPool::work(int thread, bool low_priority) {
 
 /// Sleeps while the pool works without this thread; false when the pool ends.
 bool ThreadPool::wait_until_wanted(int thread) {
-    for (int working = m_working.load(std::memory_order_acquire); thread >= working;
-         working = m_working.load(std::memory_order_acquire))
-        m_working.wait(working, std::memory_order_acquire);
+    m_sleepers.sleep_until([&] { return thread < m_working.load(); });
     return !m_stop.load();
 }
 

@@ -1,6 +1,8 @@
 // Threads that share the work of one operation: they spin for a moment between operations and then sleep.
 #pragma once
 
+#include "engine/core/sleepers.h"
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -83,6 +85,7 @@ private:
     alignas(64) std::atomic<int> m_busy{0};
     alignas(64) std::atomic<int> m_working;
     std::atomic<bool> m_stop{false};
+    Sleepers m_sleepers;
     std::vector<std::jthread> m_workers;
 };
 
