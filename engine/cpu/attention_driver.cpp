@@ -29,6 +29,20 @@ Visible visible(const AttentionParams& params, const Segment& segment, int32_t q
     return {params.window > 0 ? std::max(0, position + 1 - params.window) : 0, position + 1};
 }
 
+// In double: the systems' libraries differ in the last bit, which rounding to float hides, so that a cache
+// saved on one of them is the cache that another would have made.
+float cosine(double angle) {
+    return static_cast<float>(std::cos(angle));
+}
+
+float sine(double angle) {
+    return static_cast<float>(std::sin(angle));
+}
+
+float exponential(double value) {
+    return static_cast<float>(std::exp(value));
+}
+
 } // namespace
 
 void AttentionDriver::begin(std::span<const Segment> segments, int32_t rows, bool exact) {
@@ -50,8 +64,8 @@ const AttentionDriver::Angles& AttentionDriver::angles_of(const RopeParams& rope
             const size_t at = static_cast<size_t>(segment.first_row + r) * half;
             for (size_t i = 0; i < half; ++i) {
                 const float angle = static_cast<float>(segment.position + r) * rope.inverse_frequency[i];
-                angles.cosines[at + i] = std::cos(angle) * rope.magnitude;
-                angles.sines[at + i] = std::sin(angle) * rope.magnitude;
+                angles.cosines[at + i] = cosine(angle) * rope.magnitude;
+                angles.sines[at + i] = sine(angle) * rope.magnitude;
             }
         }
     }
@@ -219,12 +233,12 @@ void AttentionDriver::write(const AttentionRows& rows, const AttentionParams& pa
         for (int32_t p = 0; p < item.parts; ++p) {
             const Partial part = partial(index + static_cast<size_t>(p));
             if (part.sum[r] > 0)
-                total += part.sum[r] * std::exp(part.max[r] - largest);
+                total += part.sum[r] * exponential(part.max[r] - largest);
         }
         for (int32_t p = 0; p < item.parts; ++p) {
             const Partial part = partial(index + static_cast<size_t>(p));
             const float factor =
-                part.sum[r] > 0 && total > 0 ? std::exp(part.max[r] - largest) / total : 0.0f;
+                part.sum[r] > 0 && total > 0 ? exponential(part.max[r] - largest) / total : 0.0f;
             const float* values = part.out + static_cast<ptrdiff_t>(r) * m_value_columns;
             for (int32_t i = 0; i < params.value_dim; ++i)
                 out[i] = (p == 0 ? 0.0f : out[i]) + (factor > 0 ? values[i] * factor : 0.0f);

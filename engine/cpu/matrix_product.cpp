@@ -72,8 +72,7 @@ const float* MatrixProduct::split_rows(const float* in, int64_t rows, int64_t co
             const float scale = peak / 127.0f;
             const float inverse = peak > 0.0f ? 127.0f / peak : 0.0f;
             for (int64_t i = 0; i < quantized_block; ++i) {
-                // Added and taken away again, it leaves a whole number: the same on every system, and no
-                // call.
+                // Added and taken away again, it leaves a whole number, without a call.
                 constexpr float whole_steps = 3 << 22;
                 held[i] = scale * ((x[i] * inverse + whole_steps) - whole_steps);
                 held[columns + i] = x[i] - held[i];
