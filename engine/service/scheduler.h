@@ -3,8 +3,9 @@
 #pragma once
 
 #include "engine/model/model.h"
-#include "engine/service/inference_service.h"
-#include "engine/session.h"
+#include "engine/service/context_pool.h"
+#include "engine/service/job.h"
+#include "engine/service/sequence.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -12,7 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <stop_token>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,32 +26,6 @@ struct SchedulerOptions {
     int32_t parallel = 8;      ///< most answers at once
     int32_t caches = 8;        ///< most key-value caches kept, those of running answers among them
     int32_t queue_limit = 256; ///< most that may wait
-};
-
-/// What a sequence is made of.
-struct Job {
-    std::vector<TokenId> prompt;
-    SamplingOptions sampling; ///< seed included
-    std::vector<std::string> stop;
-    int32_t max_tokens = -1;
-    std::string conversation;
-    Priority priority = Priority::Interactive;
-    /// Tokens whose text is written out although they are control tokens (markup of tool calls).
-    std::vector<TokenId> visible_tokens;
-    /// Goes between the text of tokens and the listener; see OutputFilter. May be null.
-    std::unique_ptr<class OutputFilter> filter;
-    std::stop_token stop_token;
-    std::shared_ptr<GenerationListener> listener;
-};
-
-/// Sees the text of an answer before the listener does: takes the markup of tool calls out of it.
-class OutputFilter {
-public:
-    virtual ~OutputFilter() = default;
-    /// Returns what may be shown now.
-    virtual std::string push(std::string_view text) = 0;
-    /// The end of the answer: the rest that may be shown; tool calls go into `outcome`.
-    virtual std::string finish(GenerationOutcome& outcome) = 0;
 };
 
 /// Owns the thread that runs the model. Fair: whoever waits longest is next (interactive before background),
@@ -76,13 +51,6 @@ public:
     const SchedulerOptions& options() const { return m_options; }
 
 private:
-    struct Slot {
-        std::unique_ptr<Session> session;
-        std::string conversation;
-        uint64_t last_used = 0;
-        bool busy = false;
-    };
-    struct Sequence;
     struct Waiting {
         Job job;
         std::chrono::steady_clock::time_point since;
@@ -92,31 +60,31 @@ private:
         int32_t rows;
         int32_t output; ///< index among the output rows, or -1
     };
+    using Call = std::function<void()>;
 
     void run();
+    void answer_calls();
+    void run_once();
+    void cancel_all();
+    static void cancel(std::span<Waiting> waiting);
+    void end_cancelled();
     void admit();
+    std::optional<Waiting> next_waiting();
     void begin(Waiting waiting);
-    ServiceResult<Slot*> prepare(Sequence& sequence);
-    Result<Slot*> choose_slot(std::span<const TokenId> prompt, const std::string& conversation);
-    Result<Slot*> create_slot();
-    Slot* find_slot(const std::string& conversation);
+    ServiceResult<KeptContext*> prepare(Sequence& sequence);
     void find_leader(Sequence& sequence);
     bool wait_for_leader(Sequence& sequence);
-    void end_cancelled();
     std::vector<Share> plan_pass();
     int32_t prompt_budget(int32_t decoding) const;
     Result<void> run_pass(const std::vector<Share>& shares);
     Result<void> evaluate(const Step& step, const std::vector<Share>& shares);
-    void take_results(const std::vector<Share>& shares);
-    void set_counts();
     int32_t wanted_logits(const std::vector<Share>& shares) const;
     Result<void> take_outputs(const Step& step);
+    void take_results(const std::vector<Share>& shares);
     Result<SampledToken> sample(Sequence& sequence, int32_t output);
-    void draw(Sequence& sequence, int32_t output);
-    void emit(Sequence& sequence, const std::string& text);
-    void end(Sequence& sequence, FinishReason reason);
-    void finish(Sequence& sequence, ServiceResult<GenerationOutcome> outcome);
-    void remove_finished();
+    void release_ended();
+    void set_counts();
+    void count(const GenerationOutcome& outcome);
     void rest(std::chrono::steady_clock::duration worked);
     template <typename Work>
     auto on_thread(Work work) -> decltype(work());
@@ -126,9 +94,8 @@ private:
     SchedulerOptions m_options;
 
     // Used by the scheduler's thread alone.
-    std::vector<std::unique_ptr<Slot>> m_slots;
+    ContextPool m_contexts;
     std::vector<std::unique_ptr<Sequence>> m_sequences;
-    uint64_t m_clock = 0;
     size_t m_first_prompt = 0; ///< whose prompt is served first in the next pass
     double m_seconds_per_row = 0;
     std::vector<TokenId> m_pass_ids;
@@ -138,7 +105,7 @@ private:
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_changed;
     std::deque<Waiting> m_waiting;
-    std::deque<std::function<void()>> m_calls;
+    std::deque<Call> m_calls;
     Counters m_counters;
     bool m_ending = false;
     std::once_flag m_joined;

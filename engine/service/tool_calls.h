@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/service/inference_service.h"
-#include "engine/service/scheduler.h"
+#include "engine/service/job.h"
 
 #include <memory>
 #include <string>
