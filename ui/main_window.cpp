@@ -28,11 +28,14 @@ MainWindow::MainWindow(Workspace& workspace) {
         m_engine.retranslate();
     });
     m_engine.addImportPath(QStringLiteral("qrc:/"));
-    m_engine.setInitialProperties(
-        {{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}, {QStringLiteral("visible"), true}});
+    m_engine.setInitialProperties({{QStringLiteral("workspace"), QVariant::fromValue(&workspace)}});
     m_engine.load(QUrl(QStringLiteral("qrc:/Hearth/qml/Main.qml")));
     if (!m_engine.rootObjects().isEmpty())
         m_window = qobject_cast<QQuickWindow*>(m_engine.rootObjects().constFirst());
+    if (!m_window)
+        return;
+    m_drawing = std::make_unique<DrawingWatch>(m_window);
+    m_window->show();
 }
 
 void MainWindow::activate() {

@@ -2,8 +2,14 @@
 #include "app/hearth/program.h"
 
 #include <QGuiApplication>
+#include <QProcess>
 
 #include <cstdio>
+#include <vector>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace hearth;
 
@@ -39,9 +45,59 @@ bool asksForText(int argc, char** argv) {
     return false;
 }
 
+/// What exec() returns when the program is to be started again; the process never ends with it.
+constexpr int startAgain = 77;
+
+/// The same program with the same words and some more. On Unix in the same process, so that whoever waits for
+/// it (a sandbox, a terminal) goes on doing so.
+int runAgain(const std::vector<QByteArray>& words, const QStringList& more) {
+    const QString program = QCoreApplication::applicationFilePath();
+#ifdef Q_OS_UNIX
+    std::vector<QByteArray> all = words;
+    for (const QString& word : more)
+        all.push_back(word.toLocal8Bit());
+    std::vector<char*> pointers;
+    for (QByteArray& word : all)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    ::execv(program.toLocal8Bit().constData(), pointers.data());
+#else
+    QStringList arguments;
+    for (std::size_t i = 1; i < words.size(); ++i)
+        arguments += QString::fromLocal8Bit(words[i]);
+    if (QProcess::startDetached(program, arguments + more))
+        return 0;
+#endif
+    return complain(QStringLiteral("the window cannot be drawn; hearth --software-rendering may help"));
+}
+
+/// Runs until the window is closed. Adds to `more` what a start that draws without the graphics driver has to
+/// be told.
+int run(QStringList& more) {
+    Program program;
+    QObject::connect(&program, &Program::cannotDraw, &program, [&](const QString& reason) {
+        complain(QStringLiteral("the graphics driver cannot draw the window, which is drawn without it (%1)")
+                     .arg(reason.trimmed()));
+        more = QStringList{QStringLiteral("--software-rendering")} + program.requested();
+        QGuiApplication::exit(startAgain);
+    });
+    switch (program.start(readCommandLine(QCoreApplication::arguments()))) {
+    case Program::Outcome::PassedOn:
+        return 0;
+    case Program::Outcome::Failed:
+        return complain(
+            QStringLiteral("the window cannot be made, because parts of the program are missing (see above); "
+                           "installing it again helps"));
+    case Program::Outcome::Running:
+        break;
+    }
+    return QGuiApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    const std::vector<QByteArray> words(argv, argv + argc); // Qt takes its own out
     ui::prepareApplication();
     if (asksForText(argc, argv)) {
         const QCoreApplication text(argc, argv);
@@ -54,16 +110,7 @@ int main(int argc, char** argv) {
     qInstallMessageHandler(usual);
     QGuiApplication::setApplicationVersion(QStringLiteral(HEARTH_VERSION));
 
-    Program program;
-    switch (program.start(readCommandLine(QCoreApplication::arguments()))) {
-    case Program::Outcome::PassedOn:
-        return 0;
-    case Program::Outcome::Failed:
-        return complain(
-            QStringLiteral("the window cannot be made, because parts of the program are missing (see above); "
-                           "installing it again helps"));
-    case Program::Outcome::Running:
-        break;
-    }
-    return QGuiApplication::exec();
+    QStringList more;
+    const int status = run(more);
+    return status == startAgain ? runAgain(words, more) : status;
 }

@@ -35,10 +35,12 @@ CommandLine readCommandLine(const QStringList& arguments) {
                                    QStringLiteral("path"));
     const QCommandLineOption fresh(newConversation, QStringLiteral("Begin a new conversation."));
     const QCommandLineOption quick(quickAsk, QStringLiteral("Open the small window for one question."));
+    const QCommandLineOption software(QStringLiteral("software-rendering"),
+                                      QStringLiteral("Draw the window without the graphics driver."));
     // What is asked for then comes as a call over the bus.
     QCommandLineOption bus(QStringLiteral("dbus"), QStringLiteral("Started by the session bus."));
     bus.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({model, fresh, quick, bus});
+    parser.addOptions({model, fresh, quick, software, bus});
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Documents or models to open."),
                                  QStringLiteral("[files…]"));
     if (!parser.parse(arguments))
@@ -51,7 +53,8 @@ CommandLine readCommandLine(const QStringList& arguments) {
     return {parser.value(model), parser.positionalArguments(),
             parser.isSet(quick)   ? quickAsk
             : parser.isSet(fresh) ? newConversation
-                                  : QString()};
+                                  : QString(),
+            parser.isSet(software)};
 }
 
 QString displayProblem([[maybe_unused]] int argc, [[maybe_unused]] char** argv) {
@@ -85,11 +88,14 @@ Program::Outcome Program::start(const CommandLine& line) {
     if (m_presence.start(handed, line.action) == DesktopPresence::Outcome::PassedOn)
         return Outcome::PassedOn;
 
+    if (line.softwareRendering)
+        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
     m_workspace = std::make_unique<ui::Workspace>(m_options);
     m_window = std::make_unique<ui::MainWindow>(*m_workspace);
     QQuickWindow* window = m_window->window();
     if (!window)
         return Outcome::Failed;
+    connect(m_window->drawing(), &ui::DrawingWatch::failed, this, &Program::cannotDraw);
     // The window of last time may be larger than the screen of today.
     window->resize(window->size().boundedTo(window->screen()->availableSize()));
     followPower();
@@ -130,11 +136,16 @@ void Program::followDesktop() {
     connect(&m_presence, &DesktopPresence::activated, m_workspace.get(), [this] { m_window->activate(); });
     connect(&m_presence, &DesktopPresence::files_requested, m_workspace.get(),
             [this](const QStringList& paths) {
+                m_requested += paths;
                 openFiles(paths);
                 m_window->activate();
             });
     connect(&m_presence, &DesktopPresence::action_requested, m_workspace.get(),
-            [this](const QString& action) { perform(action); });
+            [this](const QString& action) {
+                if (action == newConversation || action == quickAsk)
+                    m_requested += QStringLiteral("--") + action;
+                perform(action);
+            });
     connect(&m_presence, &DesktopPresence::conversation_requested, m_workspace.get(),
             [this](const QString& id) {
                 m_workspace->chat()->open(id.toLongLong());

@@ -16,7 +16,8 @@ namespace hearth {
 struct CommandLine {
     QString model;
     QStringList files;
-    QString action; ///< "new-conversation", "quick-ask" or empty
+    QString action;                 ///< "new-conversation", "quick-ask" or empty
+    bool softwareRendering = false; ///< the window is drawn without the graphics driver
 };
 
 /// Reads the arguments (the program's name first). Prints and ends the process for --help, --version and what
@@ -45,9 +46,16 @@ public:
     ui::Workspace* workspace() { return m_workspace.get(); }
     ui::MainWindow* window() { return m_window.get(); }
     DesktopPresence& presence() { return m_presence; }
+    /// Arguments for what other starts and the desktop asked of this one since start().
+    const QStringList& requested() const { return m_requested; }
 
     /// macOS hands files over by an event, not on the command line.
     bool eventFilter(QObject* watched, QEvent* event) override;
+
+signals:
+    /// The graphics driver cannot draw the window, which stays empty: the program has to start again with
+    /// softwareRendering (Qt takes one way of drawing for the life of a process).
+    void cannotDraw(const QString& reason);
 
 private:
     void followPower();
@@ -63,6 +71,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     PowerWatch m_power;
     GlobalShortcut m_shortcut;
+    QStringList m_requested;
 };
 
 } // namespace hearth

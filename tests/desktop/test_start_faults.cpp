@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -98,6 +99,50 @@ private slots:
         QCOMPARE(asked.status, 1);
         QVERIFY2(asked.errors.contains(QStringLiteral("there is no device vulkan:0")),
                  qPrintable(asked.errors));
+    }
+
+    /// There is a display, and no driver that draws on it: the program draws by itself.
+    void noGraphicsDriver() {
+        if (QStandardPaths::findExecutable(QStringLiteral("Xvfb")).isEmpty())
+            QSKIP("Xvfb is not installed");
+        QProcess display;
+        display.start(QStringLiteral("Xvfb"),
+                      {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
+                       QStringLiteral("0"), QStringLiteral("1280x860x24")});
+        QVERIFY(display.waitForReadyRead(patience_ms));
+        const QByteArray number = display.readLine().trimmed();
+        QVERIFY(!number.isEmpty());
+        const QString folder = m_folder.filePath(QStringLiteral("no graphics"));
+        QProcessEnvironment environment = plain();
+        environment.insert(QStringLiteral("HEARTH_DATA_DIR"), folder);
+        environment.insert(QStringLiteral("HEARTH_ENGINE"), QStringLiteral("/nowhere/hearth-engine"));
+        environment.insert(QStringLiteral("DISPLAY"), QStringLiteral(":") + QString::fromLatin1(number));
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+        environment.insert(QStringLiteral("QT_XCB_GL_INTEGRATION"), QStringLiteral("none"));
+        environment.insert(QStringLiteral("QSG_INFO"), QStringLiteral("1")); // Qt says how it draws
+        for (const char* name : {"WAYLAND_DISPLAY", "QT_QUICK_BACKEND", "QSG_RHI_BACKEND"})
+            environment.remove(QString::fromLatin1(name));
+        QProcess program;
+        program.setProcessEnvironment(environment);
+        program.setProcessChannelMode(QProcess::MergedChannels);
+        program.start(QStringLiteral(HEARTH_PROGRAM), {QStringLiteral("--new-conversation")});
+        QString said;
+        const auto says = [&](const char* text) {
+            said += QString::fromUtf8(program.readAll());
+            return said.contains(QLatin1String(text));
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(says("Loading backend software") || program.state() == QProcess::NotRunning,
+                                  qPrintable(said), patience_ms);
+        QVERIFY2(says("the graphics driver cannot draw the window, which is drawn without it"),
+                 qPrintable(said));
+        // It is the window of its data folder, and stays.
+        QTRY_VERIFY_WITH_TIMEOUT(run(QStringLiteral(HEARTH_PROGRAM), {}, environment).status == 0,
+                                 patience_ms);
+        QCOMPARE(program.state(), QProcess::Running);
+        program.kill();
+        QVERIFY(program.waitForFinished(patience_ms));
+        display.terminate();
+        QVERIFY(display.waitForFinished(patience_ms));
     }
 
     /// The data folder cannot be made or written: the window opens, says so, and works.
