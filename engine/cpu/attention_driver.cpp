@@ -12,10 +12,6 @@ constexpr int32_t tile_rows = 16;
 // Shorter runs of positions are not worth a partial result of their own.
 constexpr int64_t shortest_run = 256;
 
-int64_t round_up(int64_t value, int64_t to) {
-    return (value + to - 1) / to * to;
-}
-
 /// Positions that query row `query` of a segment sees: [first, last).
 struct Visible {
     int32_t first = 0;
@@ -27,6 +23,11 @@ Visible visible(const AttentionParams& params, const Segment& segment, int32_t q
         return {0, segment.position + segment.rows};
     const int32_t position = segment.position + query;
     return {params.window > 0 ? std::max(0, position + 1 - params.window) : 0, position + 1};
+}
+
+/// Floats of a query as tiles take it.
+int32_t query_width(const AttentionParams& params) {
+    return (params.key_dim + 1) / 2 * 2;
 }
 
 // In double: the systems' libraries differ in the last bit, which rounding to float hides, so that a cache
@@ -142,16 +143,15 @@ void AttentionDriver::split_items(int value_columns) {
         std::vector<Item> parts;
         for (const Item& item : m_items) {
             const int64_t length = item.last - item.first;
-            const int64_t pieces =
+            const int64_t number =
                 std::clamp<int64_t>(length / shortest_run, 1, (wanted + count - 1) / count);
-            const int64_t piece = round_up((length + pieces - 1) / pieces, value_block);
-            const auto number = static_cast<int32_t>((length + piece - 1) / piece);
-            for (int32_t p = 0; p < number; ++p) {
+            const int64_t blocks = (length + value_block - 1) / value_block;
+            for (int64_t p = 0; p < number; ++p) {
                 Item part = item;
-                part.first = item.first + p * piece;
-                part.last = std::min(part.first + piece, item.last);
-                part.part = p;
-                part.parts = number;
+                part.first = item.first + p * blocks / number * value_block;
+                part.last = std::min(item.first + (p + 1) * blocks / number * value_block, item.last);
+                part.part = static_cast<int32_t>(p);
+                part.parts = static_cast<int32_t>(number);
                 parts.push_back(part);
             }
         }
@@ -163,44 +163,53 @@ void AttentionDriver::split_items(int value_columns) {
         m_partials.resize(m_items.size() * each);
 }
 
+/// Every query rotated and scaled, in the order in which tiles take them: [kv_heads][rows][group][width].
+void AttentionDriver::prepare_queries(const AttentionRows& rows, const AttentionParams& params) {
+    const int32_t group = params.heads / params.kv_heads;
+    const int32_t width = query_width(params);
+    m_queries.resize(static_cast<size_t>(m_rows) * static_cast<size_t>(params.heads * width));
+    m_pool.parallel_for(m_rows, 8, [&](int64_t first, int64_t last, int) {
+        for (int64_t item = first * params.heads; item < last * params.heads; ++item) {
+            const auto row = static_cast<int32_t>(item / params.heads);
+            const auto head = static_cast<int32_t>(item % params.heads);
+            float* target = m_queries.data() + query_at(params, head / group, row * group + head % group);
+            std::copy_n(rows.queries + item * params.key_dim, params.key_dim, target);
+            if (m_current)
+                rotate(target, *m_current, row);
+            for (int32_t i = 0; i < params.key_dim; ++i)
+                target[i] *= params.scale;
+            std::fill(target + params.key_dim, target + width, 0.0f);
+        }
+    });
+}
+
+/// Where a row of m_queries begins; `row` counts (row of the batch, head of the group).
+int64_t AttentionDriver::query_at(const AttentionParams& params, int32_t kv_head, int32_t row) const {
+    const int32_t group = params.heads / params.kv_heads;
+    return (static_cast<int64_t>(kv_head) * m_rows * group + row) * query_width(params);
+}
+
 AttentionDriver::Partial AttentionDriver::partial(size_t index) {
     float* at = m_partials.data() + index * static_cast<size_t>(tile_rows * (m_value_columns + 2));
     return {at, at + tile_rows * m_value_columns, at + tile_rows * (m_value_columns + 1)};
 }
 
-void AttentionDriver::attend(const AttentionRows& rows, const AttentionParams& params, size_t index,
-                             int thread) {
+void AttentionDriver::attend(const AttentionParams& params, size_t index, int thread) {
     const Item& item = m_items[index];
     const int32_t group = params.heads / params.kv_heads;
     std::array<int32_t, tile_rows> row_first{};
     std::array<int32_t, tile_rows> row_last{};
+    for (int32_t r = 0; r < item.rows; ++r) {
+        const Visible range = visible(params, *item.segment, (item.first_row + r) / group);
+        row_first[static_cast<size_t>(r)] = range.first;
+        row_last[static_cast<size_t>(r)] = range.last;
+    }
     AttentionTile tile;
     tile.rows = item.rows;
     tile.key_pairs = item.cache->key_pairs();
     tile.value_columns = item.cache->value_columns();
-    const size_t query_floats = static_cast<size_t>(tile_rows * 2 * tile.key_pairs);
-    std::vector<std::byte>& scratch = m_scratch[static_cast<size_t>(thread)];
-    scratch.resize(attention_scratch_bytes(tile.value_columns) + query_floats * sizeof(float) + 64);
-    const auto address = reinterpret_cast<uintptr_t>(scratch.data());
-    auto* queries = reinterpret_cast<float*>(scratch.data() + (64 - address % 64) % 64);
-    for (int32_t r = 0; r < item.rows; ++r) {
-        const int32_t query = (item.first_row + r) / group;
-        const int32_t head = item.kv_head * group + (item.first_row + r) % group;
-        const int32_t row = item.segment->first_row + query;
-        float* target = queries + static_cast<ptrdiff_t>(r) * 2 * tile.key_pairs;
-        std::copy_n(rows.queries + (static_cast<int64_t>(row) * params.heads + head) * params.key_dim,
-                    params.key_dim, target);
-        if (m_current)
-            rotate(target, *m_current, row);
-        for (int32_t i = 0; i < params.key_dim; ++i)
-            target[i] *= params.scale;
-        if (params.key_dim % 2)
-            target[params.key_dim] = 0;
-        const Visible range = visible(params, *item.segment, query);
-        row_first[static_cast<size_t>(r)] = range.first;
-        row_last[static_cast<size_t>(r)] = range.last;
-    }
-    tile.queries = queries;
+    tile.queries =
+        m_queries.data() + query_at(params, item.kv_head, item.segment->first_row * group + item.first_row);
     tile.layout = item.cache->layout();
     tile.keys = item.cache->keys(item.layer, item.kv_head);
     tile.values = item.cache->values(item.layer, item.kv_head);
@@ -211,7 +220,10 @@ void AttentionDriver::attend(const AttentionRows& rows, const AttentionParams& p
     tile.row_first = row_first.data();
     tile.row_last = row_last.data();
     tile.soft_cap = params.soft_cap;
-    tile.scratch = reinterpret_cast<std::byte*>(queries + query_floats);
+    std::vector<std::byte>& scratch = m_scratch[static_cast<size_t>(thread)];
+    scratch.resize(attention_scratch_bytes + 64);
+    const auto address = reinterpret_cast<uintptr_t>(scratch.data());
+    tile.scratch = scratch.data() + (64 - address % 64) % 64;
     const Partial result = partial(index);
     tile.out = result.out;
     tile.row_max = result.max;
@@ -222,6 +234,7 @@ void AttentionDriver::attend(const AttentionRows& rows, const AttentionParams& p
 void AttentionDriver::write(const AttentionRows& rows, const AttentionParams& params, size_t index) {
     const Item& item = m_items[index];
     const int32_t group = params.heads / params.kv_heads;
+    std::vector<float> factors(static_cast<size_t>(item.parts));
     for (int32_t r = 0; r < item.rows; ++r) {
         const int32_t row = item.segment->first_row + (item.first_row + r) / group;
         const int32_t head = item.kv_head * group + (item.first_row + r) % group;
@@ -230,18 +243,17 @@ void AttentionDriver::write(const AttentionRows& rows, const AttentionParams& pa
         for (int32_t p = 1; p < item.parts; ++p)
             largest = std::max(largest, partial(index + static_cast<size_t>(p)).max[r]);
         float total = 0;
-        for (int32_t p = 0; p < item.parts; ++p) {
-            const Partial part = partial(index + static_cast<size_t>(p));
-            if (part.sum[r] > 0)
-                total += part.sum[r] * exponential(part.max[r] - largest);
+        for (size_t p = 0; p < factors.size(); ++p) {
+            const Partial part = partial(index + p);
+            factors[p] = part.sum[r] > 0 ? exponential(part.max[r] - largest) : 0.0f;
+            total += part.sum[r] * factors[p];
         }
-        for (int32_t p = 0; p < item.parts; ++p) {
-            const Partial part = partial(index + static_cast<size_t>(p));
-            const float factor =
-                part.sum[r] > 0 && total > 0 ? exponential(part.max[r] - largest) / total : 0.0f;
-            const float* values = part.out + static_cast<ptrdiff_t>(r) * m_value_columns;
-            for (int32_t i = 0; i < params.value_dim; ++i)
-                out[i] = (p == 0 ? 0.0f : out[i]) + (factor > 0 ? values[i] * factor : 0.0f);
+        std::fill_n(out, params.value_dim, 0.0f);
+        for (size_t p = 0; p < factors.size(); ++p) {
+            if (factors[p] > 0 && total > 0)
+                m_kernels.add_scaled(out,
+                                     partial(index + p).out + static_cast<ptrdiff_t>(r) * m_value_columns,
+                                     factors[p] / total, params.value_dim);
         }
     }
 }
@@ -271,10 +283,11 @@ Result<void> AttentionDriver::run(const AttentionRows& rows, const AttentionPara
         cut(params, segment, *cache, layer);
     }
     split_items(value_columns);
+    prepare_queries(rows, params);
     m_pool.parallel_for(static_cast<int64_t>(m_items.size()), 1,
                         [&](int64_t first, int64_t last, int thread) {
                             for (int64_t i = first; i < last; ++i) {
-                                attend(rows, params, static_cast<size_t>(i), thread);
+                                attend(params, static_cast<size_t>(i), thread);
                                 if (m_items[static_cast<size_t>(i)].parts == 1)
                                     write(rows, params, static_cast<size_t>(i));
                             }

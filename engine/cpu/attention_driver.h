@@ -63,7 +63,9 @@ private:
                CpuKvCache& cache, int32_t layer);
     void cut(const AttentionParams& params, const Segment& segment, CpuKvCache& cache, int32_t layer);
     void split_items(int value_columns);
-    void attend(const AttentionRows& rows, const AttentionParams& params, size_t index, int thread);
+    void prepare_queries(const AttentionRows& rows, const AttentionParams& params);
+    int64_t query_at(const AttentionParams& params, int32_t kv_head, int32_t row) const;
+    void attend(const AttentionParams& params, size_t index, int thread);
     void write(const AttentionRows& rows, const AttentionParams& params, size_t index);
     Partial partial(size_t index);
 
@@ -74,6 +76,7 @@ private:
     int32_t m_rows = 0;
     std::vector<Angles> m_angles;
     const Angles* m_current = nullptr;
+    std::vector<float> m_queries;
     std::vector<Item> m_items;
     int m_value_columns = 0;
     std::vector<float> m_partials;

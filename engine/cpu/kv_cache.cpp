@@ -20,9 +20,9 @@ int64_t round_up(int64_t value, int64_t to) {
     return (value + to - 1) / to * to;
 }
 
-/// Bytes of a pair of codes.
-int pair_bytes(CacheType type) {
-    return type == CacheType::F32 ? 8 : type == CacheType::F16 ? 4 : type == CacheType::Q8_0 ? 2 : 1;
+/// Bits of a number of the cache, without its share of a scale.
+int code_bits(CacheType type) {
+    return type == CacheType::F32 ? 32 : type == CacheType::F16 ? 16 : type == CacheType::Q8_0 ? 8 : 4;
 }
 
 void put_half(std::byte* target, float value) {
@@ -58,20 +58,44 @@ QuantizedRun quantize(CacheType type, const float* in, int count) {
     return run;
 }
 
-/// The two halves of a pair: where its first byte is, and whether it is the even or odd one.
-void put_code(CacheType type, std::byte* pair, int odd, int code) {
+/// Where a code is: its byte, and its bits there.
+struct CodePlace {
+    int64_t byte;
+    int shift = 0;
+};
+
+/// In a panel of keys: four columns of a position lie together, for the products of integers.
+CodePlace key_place(CacheType type, int lane, int column) {
     if (type == CacheType::Q8_0)
-        pair[odd] = static_cast<std::byte>(code);
-    else
-        *pair = odd ? (*pair & std::byte{0x0f}) | static_cast<std::byte>(code << 4)
-                    : (*pair & std::byte{0xf0}) | static_cast<std::byte>(code);
+        return {(column / 4 * key_panel + lane) * 4 + column % 4};
+    return {(column / 8 * key_panel + lane) * 4 + column % 4, column / 4 % 2 * 4};
 }
 
-int get_code(CacheType type, const std::byte* pair, int odd) {
+/// In a block of values: pairs of positions lie together.
+CodePlace value_place(CacheType type, int lane, int column) {
+    const int64_t pair = (column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16;
     if (type == CacheType::Q8_0)
-        return static_cast<int8_t>(pair[odd]);
-    return (static_cast<int>(*pair) >> (4 * odd)) & 15;
+        return {2 * pair + lane % 2};
+    return {pair, lane % 2 * 4};
 }
+
+void put_code(CacheType type, std::byte* codes, CodePlace place, int code) {
+    std::byte& byte = codes[place.byte];
+    if (type == CacheType::Q8_0)
+        byte = static_cast<std::byte>(code);
+    else
+        byte = (byte & static_cast<std::byte>(0xf0 >> place.shift)) |
+               static_cast<std::byte>(code << place.shift);
+}
+
+int get_code(CacheType type, const std::byte* codes, CodePlace place) {
+    if (type == CacheType::Q8_0)
+        return static_cast<int>(codes[place.byte]);
+    return (static_cast<int>(codes[place.byte]) >> place.shift) & 15;
+}
+
+// Keys of Q8_0 are kept 128 higher: products of integers take one side without sign.
+constexpr int key_offset = 128;
 
 float code_value(CacheType type, int code, float scale) {
     return scale * static_cast<float>(type == CacheType::Q8_0 ? code : code - 8);
@@ -146,12 +170,16 @@ CpuKvCache::CpuKvCache(const KvCacheShape& shape, CacheLayout layout)
     , m_key_pairs((shape.key_dim + 1) / 2)
     , m_value_columns(static_cast<int>(round_up(shape.value_dim, 16)))
     , m_positions(round_up(shape.capacity, value_block)) {
-    const int bytes = pair_bytes(shape.type);
+    const int bits = code_bits(shape.type);
     const bool scaled = !is_floating();
+    // Keys: 64 bytes of codes are so many columns of a panel's positions.
+    const int together = scaled ? 64 * 8 / (key_panel * bits) : 2;
+    m_key_code_bytes = round_up(shape.key_dim, together) * key_panel * bits / 8;
+    m_value_code_bytes = static_cast<int64_t>(m_value_columns) * value_block * bits / 8;
     const int64_t key_scales = scaled ? round_up(m_key_pairs, 16) / 16 * 32 : 0;
     const int64_t value_scales = scaled ? round_up(m_value_columns, 32) / 32 * value_block * 2 : 0;
-    m_key_panel_bytes = round_up(m_key_pairs * key_panel * bytes + key_scales, 64);
-    m_value_block_bytes = round_up(m_value_columns * (value_block / 2) * bytes + value_scales, 64);
+    m_key_panel_bytes = round_up(m_key_code_bytes + key_scales, 64);
+    m_value_block_bytes = round_up(m_value_code_bytes + value_scales, 64);
     m_head_bytes =
         m_key_panel_bytes * (m_positions / key_panel) + m_value_block_bytes * (m_positions / value_block);
 }
@@ -213,76 +241,76 @@ float CpuKvCache::get(const std::byte* source) const {
     return bfloat16_to_float(bits);
 }
 
+std::byte* CpuKvCache::panel(int32_t layer, int32_t head, int32_t position) {
+    return m_memory.data() + head_offset(layer, head) + position / key_panel * m_key_panel_bytes;
+}
+
+std::byte* CpuKvCache::block(int32_t layer, int32_t head, int32_t position) {
+    return const_cast<std::byte*>(values(layer, head)) + position / value_block * m_value_block_bytes;
+}
+
 void CpuKvCache::store_key(int32_t layer, int32_t head, int32_t position, const float* key) {
-    std::byte* panel = m_memory.data() + head_offset(layer, head) + position / key_panel * m_key_panel_bytes;
+    std::byte* target = panel(layer, head, position);
     const int lane = position % key_panel;
-    const int bytes = pair_bytes(m_shape.type);
-    const auto pair = [&](int column) { return panel + (column / 2 * key_panel + lane) * bytes; };
     if (is_floating()) {
         for (int c = 0; c < m_shape.key_dim; ++c)
-            put(panel + key_element(lane, c), key[c]);
+            put(target + key_element(lane, c), key[c]);
         return;
     }
-    std::byte* scales = panel + m_key_pairs * key_panel * bytes;
+    const int offset = m_shape.type == CacheType::Q8_0 ? key_offset : 0;
     for (int first = 0; first < m_shape.key_dim; first += scale_columns) {
         const int count = std::min(scale_columns, m_shape.key_dim - first);
         const QuantizedRun run = quantize(m_shape.type, key + first, count);
-        put_half(scales + first / scale_columns * 32 + 2 * lane, run.scale);
-        for (int i = 0; i < (count + 1) / 2 * 2; ++i)
-            put_code(m_shape.type, pair(first + i), i % 2, run.codes[i]);
+        put_half(target + m_key_code_bytes + first / scale_columns * 32 + 2 * lane, run.scale);
+        for (int i = 0; i < count; ++i)
+            put_code(m_shape.type, target, key_place(m_shape.type, lane, first + i), run.codes[i] + offset);
     }
 }
 
 void CpuKvCache::load_key(int32_t layer, int32_t head, int32_t position, float* key) const {
-    const std::byte* panel = keys(layer, head) + position / key_panel * m_key_panel_bytes;
+    const std::byte* source = keys(layer, head) + position / key_panel * m_key_panel_bytes;
     const int lane = position % key_panel;
-    const int bytes = pair_bytes(m_shape.type);
-    const std::byte* scales = panel + m_key_pairs * key_panel * bytes;
+    const int offset = m_shape.type == CacheType::Q8_0 ? key_offset : 0;
     for (int c = 0; c < m_shape.key_dim; ++c) {
-        const std::byte* pair = panel + (c / 2 * key_panel + lane) * bytes;
         if (is_floating())
-            key[c] = get(panel + key_element(lane, c));
+            key[c] = get(source + key_element(lane, c));
         else
-            key[c] = code_value(m_shape.type, get_code(m_shape.type, pair, c % 2),
-                                get_half(scales + c / scale_columns * 32 + 2 * lane));
+            key[c] = code_value(m_shape.type,
+                                get_code(m_shape.type, source, key_place(m_shape.type, lane, c)) - offset,
+                                get_half(source + m_key_code_bytes + c / scale_columns * 32 + 2 * lane));
     }
 }
 
 void CpuKvCache::store_value(int32_t layer, int32_t head, int32_t position, const float* value) {
-    std::byte* block =
-        const_cast<std::byte*>(values(layer, head)) + position / value_block * m_value_block_bytes;
+    std::byte* target = block(layer, head, position);
     const int lane = position % value_block;
-    const int bytes = pair_bytes(m_shape.type);
-    const auto pair = [&](int column) {
-        return block + ((column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16) * bytes;
-    };
     if (is_floating()) {
         for (int c = 0; c < m_shape.value_dim; ++c)
-            put(block + value_element(lane, c), value[c]);
+            put(target + value_element(lane, c), value[c]);
         return;
     }
-    std::byte* scales = block + m_value_columns * (value_block / 2) * bytes;
     for (int first = 0; first < m_shape.value_dim; first += scale_columns) {
         const int count = std::min(scale_columns, m_shape.value_dim - first);
         const QuantizedRun run = quantize(m_shape.type, value + first, count);
-        put_half(scales + (first / scale_columns * value_block + lane) * 2, run.scale);
+        put_half(target + m_value_code_bytes + (first / scale_columns * value_block + lane) * 2, run.scale);
         for (int i = 0; i < count; ++i)
-            put_code(m_shape.type, pair(first + i), lane % 2, run.codes[i]);
+            put_code(m_shape.type, target, value_place(m_shape.type, lane, first + i), run.codes[i]);
     }
 }
 
 void CpuKvCache::load_value(int32_t layer, int32_t head, int32_t position, float* value) const {
-    const std::byte* block = values(layer, head) + position / value_block * m_value_block_bytes;
+    const std::byte* source = values(layer, head) + position / value_block * m_value_block_bytes;
     const int lane = position % value_block;
-    const int bytes = pair_bytes(m_shape.type);
-    const std::byte* scales = block + m_value_columns * (value_block / 2) * bytes;
+    const bool bytes = m_shape.type == CacheType::Q8_0;
     for (int c = 0; c < m_shape.value_dim; ++c) {
-        const std::byte* pair = block + ((c / 16 * (value_block / 2) + lane / 2) * 16 + c % 16) * bytes;
-        if (is_floating())
-            value[c] = get(block + value_element(lane, c));
-        else
-            value[c] = code_value(m_shape.type, get_code(m_shape.type, pair, lane % 2),
-                                  get_half(scales + (c / scale_columns * value_block + lane) * 2));
+        if (is_floating()) {
+            value[c] = get(source + value_element(lane, c));
+            continue;
+        }
+        const int code = get_code(m_shape.type, source, value_place(m_shape.type, lane, c));
+        value[c] =
+            code_value(m_shape.type, bytes ? static_cast<int8_t>(code) : code,
+                       get_half(source + m_value_code_bytes + (c / scale_columns * value_block + lane) * 2));
     }
 }
 

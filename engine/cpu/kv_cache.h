@@ -50,6 +50,8 @@ private:
     bool is_floating() const { return m_shape.type == CacheType::F16 || m_shape.type == CacheType::F32; }
     size_t key_element(int lane, int column) const;   ///< offset in a panel; floating layouts
     size_t value_element(int lane, int column) const; ///< offset in a block; floating layouts
+    std::byte* panel(int32_t layer, int32_t head, int32_t position);
+    std::byte* block(int32_t layer, int32_t head, int32_t position);
     void put(std::byte* target, float value) const;
     float get(const std::byte* source) const;
     size_t head_offset(int32_t layer, int32_t head) const {
@@ -60,7 +62,9 @@ private:
     CacheLayout m_layout;
     int m_key_pairs = 0;
     int m_value_columns = 0;
-    int64_t m_positions = 0; ///< capacity rounded up to whole value blocks
+    int64_t m_positions = 0;      ///< capacity rounded up to whole value blocks
+    int64_t m_key_code_bytes = 0; ///< of a panel, ahead of its scales; values likewise
+    int64_t m_value_code_bytes = 0;
     int64_t m_key_panel_bytes = 0;
     int64_t m_value_block_bytes = 0;
     int64_t m_head_bytes = 0;

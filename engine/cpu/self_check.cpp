@@ -34,7 +34,7 @@ struct Memory {
     std::vector<float> queries = std::vector<float>(16 * 2 * key_pairs);
     std::vector<uint16_t> keys = std::vector<uint16_t>(positions * 2 * key_pairs);
     std::vector<uint16_t> values = std::vector<uint16_t>(positions * value_columns);
-    std::vector<std::byte> scratch = std::vector<std::byte>(attention_scratch_bytes(value_columns) + 64);
+    std::vector<std::byte> scratch = std::vector<std::byte>(attention_scratch_bytes + 64);
     std::array<std::vector<float>, 2> attended = {std::vector<float>(16 * value_columns),
                                                   std::vector<float>(16 * value_columns)};
 };

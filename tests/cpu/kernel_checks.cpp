@@ -120,6 +120,10 @@ constexpr AttentionCase attention_cases[] = {
     {"q8_0 window", 8, 2, 96, 64, 33, 0, CacheType::Q8_0, RopeKind::Halves, 96},
     {"q4_0", 16, 1, 128, 128, 0, 0, CacheType::Q4_0, RopeKind::Interleaved, 128},
     {"q4_0 gqa", 8, 2, 64, 32, 0, 0, CacheType::Q4_0, RopeKind::Halves, 64},
+    {"q8_0 mha", 3, 3, 32, 96, 0, 0, CacheType::Q8_0, RopeKind::None, 0},
+    {"q8_0 odd dims", 3, 3, 47, 24, 0, 0, CacheType::Q8_0, RopeKind::None, 0},
+    {"q8_0 mqa odd dims", 9, 1, 42, 80, 0, 0, CacheType::Q8_0, RopeKind::Halves, 20},
+    {"q4_0 soft cap", 10, 2, 64, 96, 70, 5.0f, CacheType::Q4_0, RopeKind::Halves, 64},
 };
 
 std::string check_attention(InstructionSet set, const AttentionCase& c, bool exact, CheckSize size) {
@@ -143,6 +147,9 @@ std::string check_attention(InstructionSet set, const AttentionCase& c, bool exa
                            .rope = &rope};
     const KvCacheShape shape{2, c.kv_heads, c.key_dim, c.value_dim, 700, c.cache};
     KvCacheShape oracle_shape = shape;
+    // The reference's quantized caches take whole blocks only; codes of 8 bits are near enough to halves.
+    if (c.cache == CacheType::Q8_0 && (c.key_dim % 32 != 0 || c.value_dim % 32 != 0))
+        oracle_shape.type = CacheType::F16;
     auto oracle_cache = *pair.oracle->create_cache(oracle_shape);
     auto cpu_cache = *pair.cpu->create_cache(shape);
     const auto q = pair.activation(most_rows, c.heads * c.key_dim);
@@ -179,7 +186,7 @@ std::string check_attention(InstructionSet set, const AttentionCase& c, bool exa
         // values and weights are rounded to bfloat16 (2^-9); a quantized cache adds nothing of its own, but a
         // code may fall to the other side.
         const bool floating = c.cache == CacheType::F16 || c.cache == CacheType::F32;
-        const double limit = !floating ? 0.012 : exact ? 3e-5 : 0.01;
+        const double limit = !floating ? (oracle_shape.type == c.cache ? 0.012 : 0.02) : exact ? 3e-5 : 0.01;
         const double difference = pair.difference(out, rows);
         if (!(difference < limit))
             return fmt::format("{} rows at {}: {}", rows, position, difference);

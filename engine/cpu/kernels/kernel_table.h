@@ -84,8 +84,9 @@ enum class CacheLayout {
 /// with 16 heads on one key head, a position is exactly one tile, and keys are read once for all of them.
 ///
 /// Pairs are what pair products (AVX512-BF16, AMX) read; halves and floats are multiplied as floats.
-/// Quantized caches keep the order of pairs and are unpacked block by block:
-///     keys, a panel:    Q8_0 int8[key_pairs][16][2], Q4_0 nibbles [key_pairs][16] (even column low), then
+/// Codes of quantized caches, keys in the order of integer products, values in that of pairs:
+///     keys, a panel:    Q8_0 codes + 128, uint8[ceil(key_dim / 4)][16][4]; Q4_0 per 8 columns
+///                       nibbles[16][4], columns 0 to 3 low, 4 to 7 high; behind them
 ///                       scales f16[ceil(key_pairs / 16)][16] of 32 columns each
 ///     values, a block:  per 16 columns Q8_0 int8[32][16][2], Q4_0 nibbles [32][16] (even position low), then
 ///                       scales f16[ceil(value_columns / 32)][64]
@@ -104,18 +105,16 @@ struct AttentionTile {
     const int32_t* row_first = nullptr; ///< per row: first visible position
     const int32_t* row_last = nullptr;  ///< per row: one past the last visible position
     float soft_cap = 0.0f;
-    float* row_max = nullptr; ///< out, per row: largest score
-    float* row_sum = nullptr; ///< out, per row: Σ e^(score − largest)
-    float* out = nullptr;     ///< out [rows][value_columns]: Σ e^(score − largest) · value, not divided
-    std::byte* scratch = nullptr; ///< attention_scratch_bytes()
+    float* row_max = nullptr; ///< out, per row: a reference that no score exceeds by much
+    float* row_sum = nullptr; ///< out, per row: Σ e^(score − reference)
+    float* out = nullptr;     ///< out [rows][value_columns]: Σ e^(score − reference) · value, not divided
+    std::byte* scratch = nullptr; ///< attention_scratch_bytes, at a multiple of 64
 };
 
 /// Longest key that attention takes, in pairs.
 constexpr int largest_key_pairs = 288;
-constexpr size_t attention_scratch_bytes(int value_columns) {
-    return 16 * largest_key_pairs * 8 + 16 * value_block * 12 + largest_key_pairs * 64 +
-           static_cast<size_t>(value_columns) * value_block * 2 + 256;
-}
+constexpr size_t attention_scratch_bytes =
+    16 * 16 * 4 + 16 * largest_key_pairs * 8 + 16 * value_block * 4 + 16 * value_block * 4;
 
 using AttentionFunction = void (*)(const AttentionTile& tile);
 

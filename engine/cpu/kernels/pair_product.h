@@ -2,6 +2,7 @@
 // bfloat16. Sets with a bfloat16 dot product take A as bfloat16 pairs, the others as pairs of floats.
 #pragma once
 
+#include "engine/cpu/kernels/float_product.h"
 #include "engine/cpu/kernels/integer_product.h"
 #include "engine/cpu/kernels/lanes.h"
 
