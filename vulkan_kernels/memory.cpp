@@ -134,7 +134,7 @@ void Memory::destroy_block(Block& block) {
 }
 
 Result<Slice> Memory::allocate(MemoryKind kind, uint64_t size) {
-    size = align_slice(std::max<uint64_t>(size, 1));
+    size = align_slice(size);
     auto block = std::ranges::find_if(m_blocks, [&](const Block& b) {
         return !b.own && b.buffer && b.kind == kind && b.size - b.used >= size;
     });
@@ -155,7 +155,7 @@ Result<Slice> Memory::allocate(MemoryKind kind, uint64_t size) {
 }
 
 Result<Slice> Memory::allocate_own(MemoryKind kind, uint64_t size) {
-    TRY_ASSIGN(Block block, create_block(kind, align_slice(std::max<uint64_t>(size, 1))));
+    TRY_ASSIGN(Block block, create_block(kind, align_slice(size)));
     block.own = true;
     m_blocks.push_back(block);
     return Slice{block.buffer, 0, block.size, block.address, block.host};

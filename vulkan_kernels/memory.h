@@ -18,9 +18,9 @@ struct Slice {
     std::byte* host = nullptr;
 };
 
-/// The size that a slice of `size` bytes takes in an arena.
+/// The size that a slice of `size` bytes takes in an arena. Shaders may read the word after its end.
 constexpr uint64_t align_slice(uint64_t size) {
-    return (size + 255) / 256 * 256;
+    return (size + sizeof(uint32_t) + 255) / 256 * 256;
 }
 
 enum class MemoryKind {

@@ -234,7 +234,8 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
                              .value_row_bytes = cache.value_row_bytes()};
     const auto row_heads = static_cast<uint32_t>(m_rows * params.heads);
     const uint32_t head_parts = divide_up(group, attention_rows);
-    m_recorder.dispatch(fmt::format("attention.{}", type_layout(cache.type())->name), {}, push,
+    const uint32_t whole_rows = params.key_dim % 8 == 0 && params.value_dim % 8 == 0;
+    m_recorder.dispatch(fmt::format("attention.{}", type_layout(cache.type())->name), {&whole_rows, 1}, push,
                         {m_tile_count, push.kv_heads * head_parts, m_splits},
                         4.0 * row_heads * m_tables.positions() * params.key_dim);
     if (m_splits > 1) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -47,6 +48,12 @@ Groups tiles(const ProductPush& push) {
     return {divide_up(push.outputs, 64), divide_up(push.tokens, 64), 1};
 }
 
+/// Whether the shaders may read eight columns of a row at once: no row ends among them, and all begin at addresses
+/// that are multiples of 16.
+bool has_whole_rows(const ProductPush& push) {
+    return push.columns % 8 == 0 && push.in_stride % 4 == 0 && push.in_rows % 16 == 0;
+}
+
 double operations(const ProductPush& push) {
     return 2.0 * push.columns * push.outputs * push.tokens;
 }
@@ -58,7 +65,7 @@ struct RowsShape {
                     std::bit_ceil(push.tokens)} {}
     uint32_t outputs() const { return constants[1]; }
 
-    uint32_t constants[3];
+    std::array<uint32_t, 3> constants;
 };
 
 /// More groups than a dispatch may have: several dispatches, each over its own rows of the weight.
@@ -142,7 +149,7 @@ void Products::pack(const std::set<ProductKind>& kinds, const InputRows& in) {
         m_recorder.dispatch(shader, {}, push, {groups, tokens, 1});
     };
     if (kinds.contains(ProductKind::Integers))
-        dispatch("quantize", m_bytes, divide_up(columns / integer_block, 64));
+        dispatch("quantize", m_bytes, divide_up(columns / 4, 64));
     if (std::ranges::any_of(kinds, reads_halves))
         dispatch("halve", m_halves, 1);
 }
@@ -204,14 +211,17 @@ void Products::multiply_tiles(const char* shader, std::span<const uint32_t> cons
 void Products::multiply_part(const VulkanWeight& weight, const ProductPush& push) {
     if (push.tokens <= rows_shader_tokens)
         return multiply_few(weight, push);
-    m_recorder.dispatch(fmt::format("product_tiles.{}", type_layout(weight.type)->name), {}, push,
+    const uint32_t whole_rows = has_whole_rows(push);
+    m_recorder.dispatch(fmt::format("product_tiles.{}", type_layout(weight.type)->name), {&whole_rows, 1}, push,
                         tiles(push), operations(push));
 }
 
 void Products::multiply_few(const VulkanWeight& weight, const ProductPush& push) {
     const RowsShape shape(push);
+    const uint32_t constants[] = {shape.constants[0], shape.constants[1], shape.constants[2],
+                                  has_whole_rows(push)};
     in_shares(push, shape, [&](const ProductPush& share) {
-        m_recorder.dispatch(fmt::format("product_rows.{}", type_layout(weight.type)->name), shape.constants,
+        m_recorder.dispatch(fmt::format("product_rows.{}", type_layout(weight.type)->name), constants,
                             share, {divide_up(share.outputs, shape.outputs()), 1, 1}, operations(share));
     });
 }

@@ -6,6 +6,9 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
+
+layout(constant_id = 0) const bool WHOLE_ROWS = false; // keys and values of multiples of 8
+#define WHOLE WHOLE_ROWS
 #include "types.glsl"
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
@@ -22,8 +25,8 @@ const uint LARGEST_DIM = 256u;
 const uint ROWS_PER_THREAD = 4u; // at dim 256: 32 chunks of 8 columns × 4 groups of rows
 const float NONE = -1e30;
 
-shared float query[ROWS][LARGEST_DIM];
-shared float key_tile[KEYS][DEPTH + 1u];
+shared vec4 query[ROWS][LARGEST_DIM / 4u];
+shared vec4 key_tile[KEYS][DEPTH / 4u + 1u];
 shared float scores[ROWS][KEYS + 1u];
 shared float largest[ROWS];
 shared float total[ROWS];
@@ -47,13 +50,18 @@ void main()
     const uint end_head = (kv_head + 1u) * group;
     const uint pairs = tile.rows * heads_here; // the host keeps this at most ROWS
 
-    for (uint i = thread; i < ROWS * p.key_dim; i += 128u) {
-        const uint pair = i / p.key_dim;
-        const uint c = i % p.key_dim;
+    const uint query_words = (p.key_dim + 3u) / 4u;
+    for (uint i = thread; i < ROWS * query_words; i += 128u) {
+        const uint pair = i / query_words;
+        const uint word = i % query_words;
         const uint row = tile.first_row + pair / heads_here;
         const uint head = first_head + pair % heads_here;
-        const bool there = pair < pairs && head < end_head;
-        query[pair][c] = there ? p.q.f[(row * p.heads + head) * p.key_dim + c] * p.scale : 0.0;
+        const uint at = (row * p.heads + head) * p.key_dim + 4u * word;
+        const uint count = pair < pairs && head < end_head ? p.key_dim - 4u * word : 0u;
+        vec4 q;
+        for (uint c = 0u; c < 4u; ++c)
+            q[c] = c < count ? p.q.f[at + c] * p.scale : 0.0;
+        query[pair][word] = q;
     }
     if (thread < ROWS) {
         largest[thread] = NONE;
@@ -89,14 +97,17 @@ void main()
             float v[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
             if (position < end && c < p.key_dim)
                 decode8(keys, position * p.key_row_bytes, kv_head * p.key_dim + c, min(8u, p.key_dim - c), v);
-            for (uint i = 0u; i < 8u; ++i)
-                key_tile[line][(thread & 3u) * 8u + i] = v[i];
+            key_tile[line][(thread & 3u) * 2u] = vec4(v[0], v[1], v[2], v[3]);
+            key_tile[line][(thread & 3u) * 2u + 1u] = vec4(v[4], v[5], v[6], v[7]);
             barrier();
-            const uint width = min(DEPTH, p.key_dim - depth);
-            for (uint k = 0u; k < width; ++k) {
-                const float key = key_tile[key_lane][k];
-                for (uint n = 0u; n < 4u; ++n)
-                    dots[n] = fma(query[(thread >> 5) + 4u * n][depth + k], key, dots[n]);
+            // Four columns at a time; after a row's end both are zeros.
+            const uint words = (min(DEPTH, p.key_dim - depth) + 3u) / 4u;
+            for (uint k = 0u; k < words; ++k) {
+                const vec4 key = key_tile[key_lane][k];
+                for (uint n = 0u; n < 4u; ++n) {
+                    const vec4 q = query[(thread >> 5) + 4u * n][depth / 4u + k];
+                    dots[n] = fma(q.x, key.x, fma(q.y, key.y, fma(q.z, key.z, fma(q.w, key.w, dots[n]))));
+                }
             }
             barrier();
         }

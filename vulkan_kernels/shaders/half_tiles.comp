@@ -3,6 +3,7 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
+#define WHOLE true // columns are a multiple of 8
 #include "types.glsl"
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;

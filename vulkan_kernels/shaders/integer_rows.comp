@@ -4,7 +4,6 @@
 #include "common.glsl"
 #include "integer_dot.glsl"
 #include "types.glsl"
-#include "types/packed.glsl"
 
 layout(local_size_x_id = 0, local_size_y = 1, local_size_z = 1) in;
 layout(constant_id = 1) const uint OUTPUTS = 4;
@@ -12,6 +11,10 @@ layout(constant_id = 2) const uint TOKENS = 1;
 
 layout(push_constant) uniform Push { PackedProductPush p; };
 #include "write_output.glsl"
+
+#if defined(HAS_MINIMUM) || defined(BIAS)
+#define NEEDS_SUMS // of rows: for what is added to each of the weight's values
+#endif
 
 shared float partial[64][8]; // [subgroup][token]; one output at a time
 
@@ -32,9 +35,9 @@ void main()
         float sum[TOKENS];
         for (uint t = 0u; t < TOKENS; ++t) {
             const uint at = min(t, p.tokens - 1u) * p.columns + c;
-            x[t] = uvec2(p.packed.w[at >> 2], p.packed.w[(at >> 2) + 1u]);
+            x[t] = two_words(p.packed, at);
             scale[t] = p.scales.f[at >> 5];
-#if defined(HAS_MINIMUM)
+#if defined(NEEDS_SUMS)
             sum[t] = float(sum4(x[t].x) + sum4(x[t].y));
 #endif
         }
@@ -43,10 +46,13 @@ void main()
             uvec2 q;
             float d;
             float m;
-            decode_packed(p.weight, output_row * p.row_bytes, c, q, d, m);
+            decode_bytes(p.weight, output_row * p.row_bytes, c, q, d, m);
+#if defined(NEEDS_SUMS)
+            m -= d * BIAS;
+#endif
             for (uint t = 0u; t < TOKENS; ++t) {
                 float product = d * float(dot4(q.x, x[t].x) + dot4(q.y, x[t].y));
-#if defined(HAS_MINIMUM)
+#if defined(NEEDS_SUMS)
                 product = fma(m, sum[t], product);
 #endif
                 sums[o][t] = fma(scale[t], product, sums[o][t]);

@@ -5,7 +5,6 @@
 #include "common.glsl"
 #include "integer_dot.glsl"
 #include "types.glsl"
-#include "types/packed.glsl"
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
 layout(push_constant) uniform Push { PackedProductPush p; };
@@ -22,6 +21,13 @@ shared float weight_minimum[2][TILE];
 shared float row_sum[2][TILE];
 #endif
 
+#if defined(BIAS)
+// Each byte less BIAS; bytes and differences are small enough not to borrow from each other.
+uvec2 without_bias(uvec2 bytes) { return ((bytes | 0x80808080u) - uint(BIAS) * 0x01010101u) ^ 0x80808080u; }
+#else
+uvec2 without_bias(uvec2 bytes) { return bytes; }
+#endif
+
 void load_tiles(uint task, uint first_output, uint first_token, uint depth)
 {
     const uint line = task >> 2;
@@ -31,7 +37,8 @@ void load_tiles(uint task, uint first_output, uint first_token, uint depth)
     float d = 0.0;
     float m = 0.0;
     if (first_output + line < p.outputs)
-        decode_packed(p.weight, (first_output + line) * p.row_bytes, c, q, d, m);
+        decode_bytes(p.weight, (first_output + line) * p.row_bytes, c, q, d, m);
+    q = without_bias(q);
     weight_tile[2u * chunk][line] = q.x;
     weight_tile[2u * chunk + 1u][line] = q.y;
     const bool inside = first_token + line < p.tokens;

@@ -5,6 +5,7 @@
 #extension GL_KHR_cooperative_matrix : require
 #extension GL_KHR_memory_scope_semantics : require
 #include "common.glsl"
+#define WHOLE true // columns are a multiple of 8
 #include "types.glsl"
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;

@@ -4,13 +4,16 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
-#include "types.glsl"
 
 layout(local_size_x_id = 0, local_size_y = 1, local_size_z = 1) in;
 layout(constant_id = 1) const uint OUTPUTS = 4;
 layout(constant_id = 2) const uint TOKENS = 1;
+layout(constant_id = 3) const bool WHOLE_ROWS = false; // multiples of 8 columns, at addresses that are multiples of 16
+#define WHOLE WHOLE_ROWS
+#include "types.glsl"
 
 layout(push_constant) uniform Push { ProductPush p; };
+#include "row_columns.glsl"
 #include "write_output.glsl"
 
 shared float partial[64][8]; // [subgroup][token]; one output at a time
@@ -30,11 +33,8 @@ void main()
     for (uint c = thread * 8u; c < p.columns; c += threads * 8u) {
         const uint count = min(8u, p.columns - c);
         float x[TOKENS][8];
-        for (uint t = 0u; t < TOKENS; ++t) {
-            const uint row = min(first_token + t, p.tokens - 1u) * p.in_stride + c;
-            for (uint i = 0u; i < 8u; ++i)
-                x[t][i] = i < count ? p.in_rows.f[row + i] : 0.0;
-        }
+        for (uint t = 0u; t < TOKENS; ++t)
+            load_row8(min(first_token + t, p.tokens - 1u), c, x[t]);
         for (uint o = 0u; o < OUTPUTS; ++o) {
             const uint output_row = min(first_output + o, p.outputs - 1u);
             float w[8];

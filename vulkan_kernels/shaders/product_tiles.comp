@@ -3,10 +3,13 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
-#include "types.glsl"
 
 layout(local_size_x = 128, local_size_y = 1, local_size_z = 1) in;
+layout(constant_id = 0) const bool WHOLE_ROWS = false; // as in product_rows.comp
+#define WHOLE WHOLE_ROWS
+#include "types.glsl"
 layout(push_constant) uniform Push { ProductPush p; };
+#include "row_columns.glsl"
 #include "write_output.glsl"
 
 const uint TILE = 64u;
@@ -35,11 +38,12 @@ void main()
             float w[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
             if (count > 0u && first_output + line < p.outputs)
                 decode8(p.weight, (first_output + line) * p.row_bytes, c, count, w);
-            const bool inside = first_token + line < p.tokens;
-            const uint row = (first_token + line) * p.in_stride + c;
+            float x[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
+            if (count > 0u && first_token + line < p.tokens)
+                load_row8(first_token + line, c, x);
             for (uint i = 0u; i < 8u; ++i) {
                 weight_tile[(task & 3u) * 8u + i][line] = w[i];
-                row_tile[(task & 3u) * 8u + i][line] = inside && i < count ? p.in_rows.f[row + i] : 0.0;
+                row_tile[(task & 3u) * 8u + i][line] = x[i];
             }
         }
         barrier();

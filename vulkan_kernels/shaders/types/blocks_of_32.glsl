@@ -1,66 +1,71 @@
 // Blocks of 32: a scale (and a minimum), then 4-, 5- or 8-bit values. In the 4- and 5-bit types byte j holds element j in
 // its low and element j + 16 in its high half.
 #define BLOCK_LENGTH 32
-#if defined(TYPE_Q4_0) || defined(TYPE_IQ4_NL)
+#if defined(TYPE_Q4_0)
 #define BLOCK_BYTES 18u
 #define VALUES_OFFSET 2u
+#define BIAS 8.0
+#elif defined(TYPE_IQ4_NL)
+#define BLOCK_BYTES 18u
+#define VALUES_OFFSET 2u
+#define SIGNED_BYTES
+#include "iq4_values.glsl"
 #elif defined(TYPE_Q4_1)
 #define BLOCK_BYTES 20u
 #define VALUES_OFFSET 4u
+#define HAS_MINIMUM
+#define BIAS 0.0
 #elif defined(TYPE_Q5_0)
 #define BLOCK_BYTES 22u
 #define VALUES_OFFSET 6u
 #define HIGH_BITS_OFFSET 2u
+#define BIAS 16.0
 #elif defined(TYPE_Q5_1)
 #define BLOCK_BYTES 24u
 #define VALUES_OFFSET 8u
 #define HIGH_BITS_OFFSET 4u
+#define HAS_MINIMUM
+#define BIAS 0.0
 #elif defined(TYPE_Q8_0)
 #define BLOCK_BYTES 34u
 #define VALUES_OFFSET 2u
-#endif
-#if defined(TYPE_IQ4_NL)
-#include "iq4_values.glsl"
+#define SIGNED_BYTES
 #endif
 
-void decode8(Words base, uint row_offset, uint e, uint count, out float v[8])
+#if defined(HIGH_BITS_OFFSET)
+// Bit i of the low four becomes the lowest bit of byte i.
+uint spread_bits(uint bits) { return ((bits & 15u) * 0x00204081u) & 0x01010101u; }
+#endif
+
+// Elements e … e+7 of a row as bytes: w = d · (q − BIAS) + m. e is a multiple of 8; d and m are those of 16 elements at least.
+void decode_bytes(Words base, uint row_offset, uint e, out uvec2 q, out float d, out float m)
 {
     const uint block = row_offset + (e >> 5) * BLOCK_BYTES;
     const uint within = e & 31u;
-    const float d = load_half(base, block);
+#if defined(HAS_MINIMUM)
+    const vec2 factors = unpackHalf2x16(words_at(base, block).w[0]);
+    d = factors.x;
+    m = factors.y;
+#else
+    d = half_in(load16(base, block));
+    m = 0.0;
+#endif
 #if defined(TYPE_Q8_0)
-    const uint low = load32(base, block + VALUES_OFFSET + within);
-    const uint high = load32(base, block + VALUES_OFFSET + within + 4u);
-    for (uint i = 0u; i < 4u; ++i) {
-        v[i] = d * float(signed_byte_of(low, i));
-        v[i + 4u] = d * float(signed_byte_of(high, i));
-    }
+    q = load64(base, block + VALUES_OFFSET + within);
 #else
     const uint shift = within >= 16u ? 4u : 0u;
-    const uint low = load32(base, block + VALUES_OFFSET + (within & 15u)) >> shift;
-    const uint high = load32(base, block + VALUES_OFFSET + (within & 15u) + 4u) >> shift;
-#if defined(TYPE_Q4_1)
-    const float m = load_half(base, block + 2u);
-#elif defined(TYPE_Q5_1)
-    const float m = load_half(base, block + 2u);
+    const uint values = block + VALUES_OFFSET + (within & 15u);
+#if defined(HAS_MINIMUM) // whose blocks are whole words
+    q = (two_words(base, values) >> shift) & 0x0f0f0f0fu;
+#else
+    q = (load64(base, values) >> shift) & 0x0f0f0f0fu;
 #endif
 #if defined(HIGH_BITS_OFFSET)
     const uint fifth = load32(base, block + HIGH_BITS_OFFSET) >> within;
+    q |= uvec2(spread_bits(fifth), spread_bits(fifth >> 4)) << 4;
 #endif
-    for (uint i = 0u; i < 8u; ++i) {
-        uint q = byte_of(i < 4u ? low : high, i & 3u) & 15u;
-#if defined(HIGH_BITS_OFFSET)
-        q |= ((fifth >> i) & 1u) << 4;
+#if defined(TYPE_IQ4_NL)
+    q = uvec2(iq4_bytes(q.x), iq4_bytes(q.y));
 #endif
-#if defined(TYPE_Q4_0)
-        v[i] = d * float(int(q) - 8);
-#elif defined(TYPE_IQ4_NL)
-        v[i] = d * float(iq4_values[q]);
-#elif defined(TYPE_Q5_0)
-        v[i] = d * float(int(q) - 16);
-#else
-        v[i] = d * float(q) + m;
-#endif
-    }
 #endif
 }
