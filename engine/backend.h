@@ -181,7 +181,8 @@ public:
     /// out = norm(in) · weight (+ bias); weight may be null (plain norm); out may be in
     virtual void norm(Activation out, Activation in, const Weight* weight, const Weight* bias,
                       const NormParams& params) = 0;
-    /// All products read `in`; quantizing activations happens once for the group.
+    /// All products read `in` and each has an `out` of its own; quantizing activations happens once for the
+    /// group.
     virtual void matmul(std::span<const Product> products, Activation in) = 0;
     /// Rope on q and k, store k and v at the segment's positions, out = softmax(q·kᵀ)·v.
     /// q: [rows, heads · key_dim], k: [rows, kv_heads · key_dim], v: [rows, kv_heads · value_dim]

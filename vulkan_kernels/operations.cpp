@@ -11,8 +11,10 @@ namespace hearth::vulkan {
 namespace {
 
 constexpr uint32_t attention_rows = 16; // ROWS in attention.comp
-constexpr int32_t positions_per_split = 256;
-constexpr uint32_t most_splits = 16;
+// Decode has few rows: without splits, a model with one key/value head would keep one workgroup busy.
+constexpr uint32_t positions_per_split = 64;
+constexpr uint32_t most_splits = 64;
+constexpr uint32_t enough_workgroups = 128;
 
 /// `unused`: what a shader gets in its place, and does not use.
 uint64_t address_of(const VulkanWeight* weight, uint64_t unused) {
@@ -34,10 +36,12 @@ Result<bool> Operations::begin(const Step& step) {
             m_cache = static_cast<const VulkanCache*>(segment.cache);
     TRY_ASSIGN(const bool moved, m_tables.write(step, m_scratch_cache.get()));
     m_splits = 1;
-    if (m_tables.longest_segment() <= 4 && m_rows <= replayed_rows)
-        m_splits =
-            std::min(most_splits, std::bit_ceil(divide_up(static_cast<uint64_t>(m_tables.positions()),
-                                                          static_cast<uint64_t>(positions_per_split))));
+    if (m_cache && m_tables.longest_segment() <= 4 && m_rows <= replayed_rows) {
+        const uint32_t useful = std::bit_ceil(
+            divide_up(static_cast<uint64_t>(m_tables.positions()), uint64_t{positions_per_split}));
+        const auto without = static_cast<uint32_t>(m_rows * m_cache->kv_heads());
+        m_splits = std::min({most_splits, useful, std::bit_ceil(divide_up(enough_workgroups, without))});
+    }
     return std::exchange(m_partial_moved, false) || moved;
 }
 
@@ -197,12 +201,15 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
         return m_recorder.set_error(found.error());
     const VulkanCache& cache = **found;
     const int32_t layer = m_cache ? params.layer : 0;
-    if (params.rope && params.rope->kind != RopeKind::None) {
-        rotate(q, params.heads, params.key_dim, *params.rope);
-        rotate(k, params.kv_heads, params.key_dim, *params.rope);
+    {
+        const Recorder::Together together(m_recorder);
+        if (params.rope && params.rope->kind != RopeKind::None) {
+            rotate(q, params.heads, params.key_dim, *params.rope);
+            rotate(k, params.kv_heads, params.key_dim, *params.rope);
+        }
+        store(v, cache, layer, true, static_cast<uint32_t>(params.kv_heads * params.value_dim));
     }
     store(k, cache, layer, false, static_cast<uint32_t>(params.kv_heads * params.key_dim));
-    store(v, cache, layer, true, static_cast<uint32_t>(params.kv_heads * params.value_dim));
 
     const auto group = static_cast<uint32_t>(params.heads / params.kv_heads);
     const auto tokens_per_tile =
@@ -234,8 +241,9 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
                              .value_row_bytes = cache.value_row_bytes()};
     const auto row_heads = static_cast<uint32_t>(m_rows * params.heads);
     const uint32_t head_parts = divide_up(group, attention_rows);
-    const uint32_t whole_rows = params.key_dim % 8 == 0 && params.value_dim % 8 == 0;
-    m_recorder.dispatch(fmt::format("attention.{}", type_layout(cache.type())->name), {&whole_rows, 1}, push,
+    const uint32_t constants[] = {params.key_dim % 8 == 0 && params.value_dim % 8 == 0,
+                                  divide_up(push.key_dim, 4)};
+    m_recorder.dispatch(fmt::format("attention.{}", type_layout(cache.type())->name), constants, push,
                         {m_tile_count, push.kv_heads * head_parts, m_splits},
                         4.0 * row_heads * m_tables.positions() * params.key_dim);
     if (m_splits > 1) {

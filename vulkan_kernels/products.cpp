@@ -48,8 +48,8 @@ Groups tiles(const ProductPush& push) {
     return {divide_up(push.outputs, 64), divide_up(push.tokens, 64), 1};
 }
 
-/// Whether the shaders may read eight columns of a row at once: no row ends among them, and all begin at addresses
-/// that are multiples of 16.
+/// Whether the shaders may read eight columns of a row at once: no row ends among them, and all begin at
+/// addresses that are multiples of 16.
 bool has_whole_rows(const ProductPush& push) {
     return push.columns % 8 == 0 && push.in_stride % 4 == 0 && push.in_rows % 16 == 0;
 }
@@ -148,6 +148,7 @@ void Products::pack(const std::set<ProductKind>& kinds, const InputRows& in) {
                             .in_stride = columns};
         m_recorder.dispatch(shader, {}, push, {groups, tokens, 1});
     };
+    const Recorder::Together together(m_recorder);
     if (kinds.contains(ProductKind::Integers))
         dispatch("quantize", m_bytes, divide_up(columns / 4, 64));
     if (std::ranges::any_of(kinds, reads_halves))
@@ -159,6 +160,7 @@ void Products::multiply(std::span<const ProductCall> calls, const InputRows& in)
     for (const ProductCall& call : calls)
         kinds.insert(kind_for(*call.weight, in.count));
     pack(kinds, in);
+    const Recorder::Together together(m_recorder);
     for (const ProductCall& call : calls)
         multiply(call, in, kind_for(*call.weight, in.count));
 }
@@ -212,8 +214,8 @@ void Products::multiply_part(const VulkanWeight& weight, const ProductPush& push
     if (push.tokens <= rows_shader_tokens)
         return multiply_few(weight, push);
     const uint32_t whole_rows = has_whole_rows(push);
-    m_recorder.dispatch(fmt::format("product_tiles.{}", type_layout(weight.type)->name), {&whole_rows, 1}, push,
-                        tiles(push), operations(push));
+    m_recorder.dispatch(fmt::format("product_tiles.{}", type_layout(weight.type)->name), {&whole_rows, 1},
+                        push, tiles(push), operations(push));
 }
 
 void Products::multiply_few(const VulkanWeight& weight, const ProductPush& push) {
@@ -221,8 +223,8 @@ void Products::multiply_few(const VulkanWeight& weight, const ProductPush& push)
     const uint32_t constants[] = {shape.constants[0], shape.constants[1], shape.constants[2],
                                   has_whole_rows(push)};
     in_shares(push, shape, [&](const ProductPush& share) {
-        m_recorder.dispatch(fmt::format("product_rows.{}", type_layout(weight.type)->name), constants,
-                            share, {divide_up(share.outputs, shape.outputs()), 1, 1}, operations(share));
+        m_recorder.dispatch(fmt::format("product_rows.{}", type_layout(weight.type)->name), constants, share,
+                            {divide_up(share.outputs, shape.outputs()), 1, 1}, operations(share));
     });
 }
 

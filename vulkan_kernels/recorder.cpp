@@ -1,6 +1,7 @@
 #include "vulkan_kernels/recorder.h"
 
 #include <chrono>
+#include <utility>
 
 namespace hearth::vulkan {
 
@@ -34,6 +35,7 @@ void Recorder::start_commands() {
         .flags = m_kept ? VkCommandBufferUsageFlags(0)
                         : VkCommandBufferUsageFlags(VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT)};
     vkBeginCommandBuffer(m_commands, &info);
+    m_unawaited = false;
     m_operations = 0;
 }
 
@@ -46,19 +48,29 @@ void Recorder::record(const std::string& shader, std::span<const uint32_t> const
         m_status = std::unexpected(pipeline.error());
         return;
     }
+    if (m_order != Order::Free)
+        wait_for_dispatches();
+    if (m_order == Order::First)
+        m_order = Order::Free;
     vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, *pipeline);
     vkCmdPushConstants(m_commands, m_pipelines.layout(), VK_SHADER_STAGE_COMPUTE_BIT, 0, push_bytes, push);
     vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
-    const VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
-                                  .srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT,
-                                  .dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT};
-    vkCmdPipelineBarrier(m_commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
-                         VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0, 1, &barrier, 0, nullptr, 0, nullptr);
+    m_unawaited = true;
     m_operations += operations;
     if (!m_kept && m_operations > m_operations_per_second * seconds_per_submission) {
         m_status = flush();
         start_commands();
     }
+}
+
+void Recorder::wait_for_dispatches() {
+    if (!std::exchange(m_unawaited, false))
+        return;
+    const VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
+                                  .srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT,
+                                  .dstAccessMask = VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT};
+    vkCmdPipelineBarrier(m_commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
+                         VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0, 1, &barrier, 0, nullptr, 0, nullptr);
 }
 
 void Recorder::copy_in(const Slice& from, const Slice& to, uint64_t size) {
@@ -87,6 +99,7 @@ void Recorder::copy_out(const Slice& from, const Slice& to, uint64_t size) {
 }
 
 Result<void> Recorder::flush() {
+    wait_for_dispatches(); // for what the next submission reads
     if (const VkResult result = vkEndCommandBuffer(m_commands); result != VK_SUCCESS)
         return std::unexpected(vulkan_error(result, m_context.physical().name));
     const auto start = std::chrono::steady_clock::now();

@@ -27,11 +27,25 @@ struct Groups {
 
 class Recorder {
 public:
+    /// While one lives, what is recorded waits for all before it but not for each other: nothing may read or
+    /// write what another of them writes. Not to be nested.
+    class Together {
+    public:
+        explicit Together(Recorder& recorder) : m_recorder(recorder) { m_recorder.m_order = Order::First; }
+        ~Together() { m_recorder.m_order = Order::Each; }
+        Together(const Together&) = delete;
+        Together& operator=(const Together&) = delete;
+
+    private:
+        Recorder& m_recorder;
+    };
+
     Recorder(Context& context, Pipelines& pipelines) : m_context(context), m_pipelines(pipelines) {}
 
     /// Starts a recording. One that is `kept` stays in a single command buffer that belongs to the caller.
     Result<void> begin(bool kept);
-    /// Records a dispatch, after everything recorded before it. `operations` estimates its arithmetic.
+    /// Records a dispatch, after everything recorded before it (but see Together). `operations` estimates its
+    /// arithmetic.
     template <typename Push>
     void dispatch(const std::string& shader, std::span<const uint32_t> constants, const Push& push,
                   Groups groups, double operations = 0) {
@@ -52,10 +66,17 @@ public:
     bool recording() const { return m_recording; }
 
 private:
+    enum class Order {
+        Each,  ///< waits for what was recorded before it
+        First, ///< waits, and those that follow need not
+        Free,  ///< need not wait
+    };
+
     void record(const std::string& shader, std::span<const uint32_t> constants, const void* push,
                 uint32_t push_bytes, Groups groups, double operations);
     Result<void> flush();
     void start_commands();
+    void wait_for_dispatches();
 
     Context& m_context;
     Pipelines& m_pipelines;
@@ -63,6 +84,8 @@ private:
     VkCommandBuffer m_reused = VK_NULL_HANDLE; ///< for recordings that are not kept
     bool m_recording = false;
     bool m_kept = false;
+    bool m_unawaited = false; ///< there are dispatches that no barrier has waited for
+    Order m_order = Order::Each;
     double m_operations = 0;                ///< recorded since the last submission
     double m_operations_per_second = 100e9; ///< as measured; the first guess is a small integrated GPU
     Result<void> m_status;

@@ -14,6 +14,7 @@ public:
     ~VulkanCache() override;
 
     int32_t capacity() const override { return m_shape.capacity; }
+    int32_t kv_heads() const { return m_shape.kv_heads; }
     size_t bytes() const override;
     Result<void> copy_prefix(const KvCache& from, int32_t count) override;
     Result<std::vector<std::byte>> save(int32_t count) const override;

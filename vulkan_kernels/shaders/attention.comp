@@ -8,6 +8,7 @@
 #include "common.glsl"
 
 layout(constant_id = 0) const bool WHOLE_ROWS = false; // keys and values of multiples of 8
+layout(constant_id = 1) const uint QUERY_WORDS = 64u;     // fours of key_dim's columns
 #define WHOLE WHOLE_ROWS
 #include "types.glsl"
 
@@ -21,16 +22,80 @@ layout(buffer_reference, std430, buffer_reference_align = 8) buffer CacheTable {
 const uint ROWS = 16u;
 const uint KEYS = 32u;
 const uint DEPTH = 32u;
-const uint LARGEST_DIM = 256u;
 const uint ROWS_PER_THREAD = 4u; // at dim 256: 32 chunks of 8 columns × 4 groups of rows
+const uint PARTS = 128u / ROWS;  // threads that share a row's softmax
+const uint KEYS_AT_ONCE = 4u;    // whose values are read before any is used
 const float NONE = -1e30;
 
-shared vec4 query[ROWS][LARGEST_DIM / 4u];
+shared vec4 query[ROWS][QUERY_WORDS];
 shared vec4 key_tile[KEYS][DEPTH / 4u + 1u];
 shared float scores[ROWS][KEYS + 1u];
+shared float part_of[ROWS][PARTS + 1u]; // largest scores, then sums, of the parts of a row
 shared float largest[ROWS];
 shared float total[ROWS];
 shared float shrink[ROWS];
+
+void load_queries(TileEntry tile, uint heads_here, uint first_head, uint end_head)
+{
+    for (uint i = gl_LocalInvocationID.x; i < ROWS * QUERY_WORDS; i += 128u) {
+        const uint pair = i / QUERY_WORDS;
+        const uint word = i % QUERY_WORDS;
+        const uint row = tile.first_row + pair / heads_here;
+        const uint head = first_head + pair % heads_here;
+        const uint at = (row * p.heads + head) * p.key_dim + 4u * word;
+        const uint count = pair < tile.rows * heads_here && head < end_head ? p.key_dim - 4u * word : 0u;
+        vec4 q;
+        for (uint c = 0u; c < 4u; ++c)
+            q[c] = c < count ? p.q.f[at + c] * p.scale : 0.0;
+        query[pair][word] = q;
+    }
+}
+
+// A thread's eight columns of the keys from first_key on; zeros after the last key and the last column.
+void load_key8(Words keys, uint kv_head, uint first_key, uint end, uint depth, out float v[8])
+{
+    const uint position = first_key + (gl_LocalInvocationID.x >> 2);
+    const uint c = depth + (gl_LocalInvocationID.x & 3u) * 8u;
+    v = float[8](0, 0, 0, 0, 0, 0, 0, 0);
+    if (position < end && c < p.key_dim)
+        decode8(keys, position * p.key_row_bytes, kv_head * p.key_dim + c, min(8u, p.key_dim - c), v);
+}
+
+// Softmax so far: the threads of a row take KEYS / PARTS of its scores each and join what they find.
+void weigh_scores()
+{
+    const uint row = gl_LocalInvocationID.x / PARTS;
+    const uint part = gl_LocalInvocationID.x % PARTS;
+    float top = NONE;
+    for (uint k = part; k < KEYS; k += PARTS)
+        top = max(top, scores[row][k]);
+    part_of[row][part] = top;
+    barrier();
+    const float before = largest[row];
+    top = before;
+    for (uint i = 0u; i < PARTS; ++i)
+        top = max(top, part_of[row][i]);
+    barrier();
+    float sum = 0.0;
+    for (uint k = part; k < KEYS; k += PARTS) {
+        const float score = scores[row][k];
+        const float weight = score > 0.5 * NONE ? exp(score - top) : 0.0;
+        scores[row][k] = weight;
+        sum += weight;
+    }
+    part_of[row][part] = sum;
+    barrier();
+    if (part == 0u) {
+        const float factor = exp(before - top);
+        float all = total[row] * factor;
+        for (uint i = 0u; i < PARTS; ++i)
+            all += part_of[row][i];
+        largest[row] = top;
+        total[row] = all;
+        shrink[row] = factor;
+    }
+    barrier();
+}
 
 void main()
 {
@@ -50,19 +115,7 @@ void main()
     const uint end_head = (kv_head + 1u) * group;
     const uint pairs = tile.rows * heads_here; // the host keeps this at most ROWS
 
-    const uint query_words = (p.key_dim + 3u) / 4u;
-    for (uint i = thread; i < ROWS * query_words; i += 128u) {
-        const uint pair = i / query_words;
-        const uint word = i % query_words;
-        const uint row = tile.first_row + pair / heads_here;
-        const uint head = first_head + pair % heads_here;
-        const uint at = (row * p.heads + head) * p.key_dim + 4u * word;
-        const uint count = pair < pairs && head < end_head ? p.key_dim - 4u * word : 0u;
-        vec4 q;
-        for (uint c = 0u; c < 4u; ++c)
-            q[c] = c < count ? p.q.f[at + c] * p.scale : 0.0;
-        query[pair][word] = q;
-    }
+    load_queries(tile, heads_here, first_head, end_head);
     if (thread < ROWS) {
         largest[thread] = NONE;
         total[thread] = 0.0;
@@ -84,22 +137,23 @@ void main()
     for (uint r = 0u; r < ROWS_PER_THREAD; ++r)
         for (uint i = 0u; i < 8u; ++i)
             sums[r][i] = 0.0;
-    barrier();
 
+    float key8[8];
+    load_key8(keys, kv_head, begin, end, 0u, key8);
     for (uint first_key = begin; first_key < end; first_key += KEYS) {
-        // Scores: each thread has 4 of the 16 × 32; the keys come through shared memory 32 columns at a time.
+        // Scores: each thread has 4 of the 16 × 32; the keys come through shared memory 32 columns at a time, the next
+        // ones on their way while these are used.
         float dots[4] = float[4](0, 0, 0, 0);
         const uint key_lane = thread & 31u;
         for (uint depth = 0u; depth < p.key_dim; depth += DEPTH) {
             const uint line = thread >> 2;
-            const uint c = depth + (thread & 3u) * 8u;
-            const uint position = first_key + line;
-            float v[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
-            if (position < end && c < p.key_dim)
-                decode8(keys, position * p.key_row_bytes, kv_head * p.key_dim + c, min(8u, p.key_dim - c), v);
-            key_tile[line][(thread & 3u) * 2u] = vec4(v[0], v[1], v[2], v[3]);
-            key_tile[line][(thread & 3u) * 2u + 1u] = vec4(v[4], v[5], v[6], v[7]);
+            const uint word = (thread & 3u) * 2u;
             barrier();
+            key_tile[line][word] = vec4(key8[0], key8[1], key8[2], key8[3]);
+            key_tile[line][word + 1u] = vec4(key8[4], key8[5], key8[6], key8[7]);
+            barrier();
+            const bool last = depth + DEPTH >= p.key_dim;
+            load_key8(keys, kv_head, last ? first_key + KEYS : first_key, end, last ? 0u : depth + DEPTH, key8);
             // Four columns at a time; after a row's end both are zeros.
             const uint words = (min(DEPTH, p.key_dim - depth) + 3u) / 4u;
             for (uint k = 0u; k < words; ++k) {
@@ -109,7 +163,6 @@ void main()
                     dots[n] = fma(q.x, key.x, fma(q.y, key.y, fma(q.z, key.z, fma(q.w, key.w, dots[n]))));
                 }
             }
-            barrier();
         }
         const uint position = first_key + key_lane;
         for (uint n = 0u; n < 4u; ++n) {
@@ -123,48 +176,30 @@ void main()
             scores[pair][key_lane] = seen ? score : NONE;
         }
         barrier();
-
-        // Softmax so far, a thread a row.
-        if (thread < ROWS) {
-            float top = largest[thread];
-            for (uint k = 0u; k < KEYS; ++k)
-                top = max(top, scores[thread][k]);
-            const float factor = exp(largest[thread] - top);
-            float sum = total[thread] * factor;
-            for (uint k = 0u; k < KEYS; ++k) {
-                const float weight = scores[thread][k] > 0.5 * NONE ? exp(scores[thread][k] - top) : 0.0;
-                scores[thread][k] = weight;
-                sum += weight;
-            }
-            largest[thread] = top;
-            total[thread] = sum;
-            shrink[thread] = factor;
-        }
-        barrier();
+        weigh_scores();
 
         if (row_group < row_groups) {
             for (uint r = 0u; r < ROWS_PER_THREAD; ++r) {
-                const uint pair = row_group + r * row_groups;
-                if (pair < ROWS)
-                    for (uint i = 0u; i < 8u; ++i)
-                        sums[r][i] *= shrink[pair];
+                const float factor = shrink[min(row_group + r * row_groups, ROWS - 1u)];
+                for (uint i = 0u; i < 8u; ++i)
+                    sums[r][i] *= factor;
             }
-            const uint count = min(KEYS, end - first_key);
-            for (uint k = 0u; k < count; ++k) {
-                float v[8];
-                decode8(values, (first_key + k) * p.value_row_bytes, kv_head * p.value_dim + chunk * 8u,
-                        min(8u, p.value_dim - chunk * 8u), v);
+            // After the end the last position's values, with a weight of zero.
+            for (uint first = 0u; first < min(KEYS, end - first_key); first += KEYS_AT_ONCE) {
+                float v[KEYS_AT_ONCE][8];
+                for (uint k = 0u; k < KEYS_AT_ONCE; ++k)
+                    decode8(values, min(first_key + first + k, end - 1u) * p.value_row_bytes,
+                            kv_head * p.value_dim + chunk * 8u, min(8u, p.value_dim - chunk * 8u), v[k]);
                 for (uint r = 0u; r < ROWS_PER_THREAD; ++r) {
                     const uint pair = row_group + r * row_groups;
-                    if (pair < ROWS) {
-                        const float weight = scores[pair][k];
+                    if (pair >= ROWS)
+                        break;
+                    for (uint k = 0u; k < KEYS_AT_ONCE; ++k)
                         for (uint i = 0u; i < 8u; ++i)
-                            sums[r][i] = fma(weight, v[i], sums[r][i]);
-                    }
+                            sums[r][i] = fma(scores[pair][first + k], v[k][i], sums[r][i]);
                 }
             }
         }
-        barrier();
     }
 
     if (row_group >= row_groups)
