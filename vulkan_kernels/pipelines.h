@@ -16,6 +16,9 @@ namespace hearth::vulkan {
 /// SPIR-V of a shader by its name ("norm", "attention.F16"); empty when there is none.
 std::span<const uint32_t> shader_words(std::string_view name);
 
+/// Every shader that was built, those of a type once for each type.
+std::vector<std::string_view> shader_names();
+
 /// Every shader takes its buffers by address in push constants, so all share one layout without descriptors.
 class Pipelines {
 public:
