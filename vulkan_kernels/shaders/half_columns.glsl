@@ -17,3 +17,20 @@ void row_halves(uint token, uint c, out f16vec2 halves[4])
     for (uint i = 0u; i < 4u; ++i)
         halves[i] = inside ? unpackFloat2x16(p.packed.w[word + i]) : f16vec2(0.0);
 }
+
+// What a thread brings to the tiles of one step, 64 outputs and 64 rows of 32 columns: two tasks of eight columns of each.
+// It is read while the step before is computed.
+struct TileShare {
+    f16vec2 weights[2][4];
+    f16vec2 rows[2][4];
+};
+
+void read_share(uint first_output, uint first_token, uint depth, out TileShare share)
+{
+    for (uint n = 0u; n < 2u; ++n) {
+        const uint task = gl_LocalInvocationID.x + 128u * n;
+        const uint c = depth + (task & 3u) * 8u;
+        weight_halves(first_output + (task >> 2), c, share.weights[n]);
+        row_halves(first_token + (task >> 2), c, share.rows[n]);
+    }
+}

@@ -29,20 +29,18 @@ void main()
         for (uint j = 0u; j < 8u; ++j)
             sums[i][j] = 0.0;
 
+    TileShare share;
+    read_share(first_output, first_token, 0u, share);
     for (uint depth = 0u; depth < p.columns; depth += DEPTH) {
-        for (uint task = thread; task < TILE * DEPTH / 8u; task += 128u) {
-            const uint line = task >> 2;
-            const uint chunk = task & 3u; // of 8 columns
-            f16vec2 w[4];
-            f16vec2 x[4];
-            weight_halves(first_output + line, depth + chunk * 8u, w);
-            row_halves(first_token + line, depth + chunk * 8u, x);
+        for (uint n = 0u; n < 2u; ++n) {
+            const uint task = thread + 128u * n;
             for (uint i = 0u; i < 4u; ++i) {
-                weight_tile[chunk * 4u + i][line] = w[i];
-                row_tile[chunk * 4u + i][line] = x[i];
+                weight_tile[(task & 3u) * 4u + i][task >> 2] = share.weights[n][i];
+                row_tile[(task & 3u) * 4u + i][task >> 2] = share.rows[n][i];
             }
         }
         barrier();
+        read_share(first_output, first_token, depth + DEPTH, share);
         f16vec2 part[4][8];
         for (uint i = 0u; i < 4u; ++i)
             for (uint j = 0u; j < 8u; ++j)

@@ -18,7 +18,7 @@ shared float weight_scale[2][TILE];
 shared float row_scale[TILE];
 #if defined(HAS_MINIMUM)
 shared float weight_minimum[2][TILE];
-shared float row_sum[2][TILE];
+shared float row_sum[4][TILE]; // of eight columns each
 #endif
 
 #if defined(BIAS)
@@ -28,33 +28,59 @@ uvec2 without_bias(uvec2 bytes) { return ((bytes | 0x80808080u) - uint(BIAS) * 0
 uvec2 without_bias(uvec2 bytes) { return bytes; }
 #endif
 
-void load_tiles(uint task, uint first_output, uint first_token, uint depth)
+// What a thread brings to the tiles of one step: two tasks of eight columns of each. It is read while the step before is
+// computed.
+struct TileShare {
+    uvec2 weights[2];
+    uvec2 rows[2];
+    float d[2];
+    float m[2];
+    float row_scale[2];
+};
+
+void read_share(uint first_output, uint first_token, uint depth, out TileShare share)
 {
-    const uint line = task >> 2;
-    const uint chunk = task & 3u; // of 8 columns
-    const uint c = depth + chunk * 8u;
-    uvec2 q = uvec2(0u);
-    float d = 0.0;
-    float m = 0.0;
-    if (first_output + line < p.outputs)
-        decode_bytes(p.weight, (first_output + line) * p.row_bytes, c, q, d, m);
-    q = without_bias(q);
-    weight_tile[2u * chunk][line] = q.x;
-    weight_tile[2u * chunk + 1u][line] = q.y;
-    const bool inside = first_token + line < p.tokens;
-    const uint word = ((first_token + line) * p.columns + c) >> 2;
-    row_tile[2u * chunk][line] = inside ? p.packed.w[word] : 0u;
-    row_tile[2u * chunk + 1u][line] = inside ? p.packed.w[word + 1u] : 0u;
-    if (chunk == 0u)
-        row_scale[line] = inside ? p.scales.f[word >> 3] : 0.0;
-    if ((chunk & 1u) == 0u) {
-        weight_scale[chunk >> 1][line] = d;
+    for (uint n = 0u; n < 2u; ++n) {
+        const uint task = gl_LocalInvocationID.x + 128u * n;
+        const uint line = task >> 2;
+        const uint c = depth + (task & 3u) * 8u;
+        share.weights[n] = uvec2(0u);
+        share.rows[n] = uvec2(0u);
+        share.d[n] = 0.0;
+        share.m[n] = 0.0;
+        share.row_scale[n] = 0.0;
+        if (c < p.columns && first_output + line < p.outputs) {
+            decode_bytes(p.weight, (first_output + line) * p.row_bytes, c, share.weights[n], share.d[n], share.m[n]);
+            share.weights[n] = without_bias(share.weights[n]);
+        }
+        if (c < p.columns && first_token + line < p.tokens) {
+            const uint at = (first_token + line) * p.columns + c;
+            share.rows[n] = two_words(p.packed, at);
+            share.row_scale[n] = p.scales.f[at >> 5];
+        }
+    }
+}
+
+void write_share(TileShare share)
+{
+    for (uint n = 0u; n < 2u; ++n) {
+        const uint task = gl_LocalInvocationID.x + 128u * n;
+        const uint line = task >> 2;
+        const uint chunk = task & 3u; // of 8 columns
+        weight_tile[2u * chunk][line] = share.weights[n].x;
+        weight_tile[2u * chunk + 1u][line] = share.weights[n].y;
+        row_tile[2u * chunk][line] = share.rows[n].x;
+        row_tile[2u * chunk + 1u][line] = share.rows[n].y;
+        if (chunk == 0u)
+            row_scale[line] = share.row_scale[n];
+        if ((chunk & 1u) == 0u) {
+            weight_scale[chunk >> 1][line] = share.d[n];
 #if defined(HAS_MINIMUM)
-        weight_minimum[chunk >> 1][line] = m;
-        int sum = 0;
-        for (uint i = 0u; i < 4u && inside; ++i)
-            sum += sum4(p.packed.w[word + i]);
-        row_sum[chunk >> 1][line] = float(sum);
+            weight_minimum[chunk >> 1][line] = share.m[n];
+#endif
+        }
+#if defined(HAS_MINIMUM)
+        row_sum[chunk][line] = float(sum4(share.rows[n].x) + sum4(share.rows[n].y));
 #endif
     }
 }
@@ -72,10 +98,12 @@ void main()
         for (uint j = 0u; j < 8u; ++j)
             sums[i][j] = 0.0;
 
+    TileShare share;
+    read_share(first_output, first_token, 0u, share);
     for (uint depth = 0u; depth < p.columns; depth += DEPTH) {
-        for (uint task = thread; task < TILE * DEPTH / 8u; task += 128u)
-            load_tiles(task, first_output, first_token, depth);
+        write_share(share);
         barrier();
+        read_share(first_output, first_token, depth + DEPTH, share);
         for (uint part = 0u; part < 2u; ++part) {
             uint w[4][4];
             for (uint i = 0u; i < 4u; ++i)
@@ -91,7 +119,7 @@ void main()
                     const int whole = dot4(w[i][0], x[0]) + dot4(w[i][1], x[1]) + dot4(w[i][2], x[2]) + dot4(w[i][3], x[3]);
                     float product = weight_scale[part][lane] * float(whole);
 #if defined(HAS_MINIMUM)
-                    product = fma(weight_minimum[part][lane], row_sum[part][line], product);
+                    product = fma(weight_minimum[part][lane], row_sum[2u * part][line] + row_sum[2u * part + 1u][line], product);
 #endif
                     sums[i][j] = fma(row_scale[line], product, sums[i][j]);
                 }

@@ -42,20 +42,19 @@ void main()
     for (uint i = 0u; i < BLOCK_ROWS * BLOCK_COLUMNS; ++i)
         sums[i] = coopmat<float, gl_ScopeSubgroup, OUTPUTS, TOKENS, gl_MatrixUseAccumulator>(0.0);
 
+    TileShare share;
+    read_share(first_output, first_token, 0u, share);
     for (uint depth = 0u; depth < p.columns; depth += DEPTH) {
-        for (uint task = thread; task < TILE * DEPTH / 8u; task += 128u) {
-            const uint line = task >> 2;
-            const uint chunk = task & 3u; // of 8 columns
-            f16vec2 w[4];
-            f16vec2 x[4];
-            weight_halves(first_output + line, depth + chunk * 8u, w);
-            row_halves(first_token + line, depth + chunk * 8u, x);
+        for (uint n = 0u; n < 2u; ++n) {
+            const uint task = thread + 128u * n;
+            const uint at = (task >> 2) * PAIRS + (task & 3u) * 4u;
             for (uint i = 0u; i < 4u; ++i) {
-                weight_tile[line * PAIRS + chunk * 4u + i] = w[i];
-                row_tile[line * PAIRS + chunk * 4u + i] = x[i];
+                weight_tile[at + i] = share.weights[n][i];
+                row_tile[at + i] = share.rows[n][i];
             }
         }
         barrier();
+        read_share(first_output, first_token, depth + DEPTH, share);
         for (uint k = 0u; k < DEPTH; k += COLUMNS) {
             coopmat<float16_t, gl_ScopeSubgroup, COLUMNS, TOKENS, gl_MatrixUseB> rows[BLOCK_COLUMNS];
             for (uint j = 0u; j < BLOCK_COLUMNS; ++j)

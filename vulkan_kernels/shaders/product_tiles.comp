@@ -17,6 +17,28 @@ const uint DEPTH = 32u;
 shared float weight_tile[DEPTH][TILE + 1u];
 shared float row_tile[DEPTH][TILE + 1u];
 
+// What a thread brings to the tiles of one step: two tasks of eight columns of each. It is read while the step before is
+// computed.
+struct TileShare {
+    float weights[2][8];
+    float rows[2][8];
+};
+
+void read_share(uint first_output, uint first_token, uint depth, out TileShare share)
+{
+    for (uint n = 0u; n < 2u; ++n) {
+        const uint task = gl_LocalInvocationID.x + 128u * n;
+        const uint line = task >> 2;
+        const uint c = depth + (task & 3u) * 8u;
+        share.weights[n] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
+        share.rows[n] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
+        if (c < p.columns && first_output + line < p.outputs)
+            decode8(p.weight, (first_output + line) * p.row_bytes, c, min(8u, p.columns - c), share.weights[n]);
+        if (c < p.columns && first_token + line < p.tokens)
+            load_row8(first_token + line, c, share.rows[n]);
+    }
+}
+
 void main()
 {
     const uint thread = gl_LocalInvocationID.x;
@@ -30,23 +52,18 @@ void main()
         for (uint j = 0u; j < 8u; ++j)
             sums[i][j] = 0.0;
 
+    TileShare share;
+    read_share(first_output, first_token, 0u, share);
     for (uint depth = 0u; depth < p.columns; depth += DEPTH) {
-        for (uint task = thread; task < TILE * DEPTH / 8u; task += 128u) {
-            const uint line = task >> 2;
-            const uint c = depth + (task & 3u) * 8u;
-            const uint count = c < p.columns ? min(8u, p.columns - c) : 0u;
-            float w[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
-            if (count > 0u && first_output + line < p.outputs)
-                decode8(p.weight, (first_output + line) * p.row_bytes, c, count, w);
-            float x[8] = float[8](0, 0, 0, 0, 0, 0, 0, 0);
-            if (count > 0u && first_token + line < p.tokens)
-                load_row8(first_token + line, c, x);
+        for (uint n = 0u; n < 2u; ++n) {
+            const uint task = thread + 128u * n;
             for (uint i = 0u; i < 8u; ++i) {
-                weight_tile[(task & 3u) * 8u + i][line] = w[i];
-                row_tile[(task & 3u) * 8u + i][line] = x[i];
+                weight_tile[(task & 3u) * 8u + i][task >> 2] = share.weights[n][i];
+                row_tile[(task & 3u) * 8u + i][task >> 2] = share.rows[n][i];
             }
         }
         barrier();
+        read_share(first_output, first_token, depth + DEPTH, share);
         for (uint k = 0u; k < DEPTH; ++k) {
             float w[4];
             float x[8];
