@@ -31,8 +31,9 @@ DrawingWatch::DrawingWatch(QQuickWindow* window) {
     }
     m_watching = true;
     handlerBefore = qInstallMessageHandler(&DrawingWatch::read);
-    connect(window, &QQuickWindow::sceneGraphError, this,
-            [this](QQuickWindow::SceneGraphError, const QString& reason) { fail(reason); }, Qt::QueuedConnection);
+    connect(
+        window, &QQuickWindow::sceneGraphError, this,
+        [this](QQuickWindow::SceneGraphError, const QString& reason) { fail(reason); }, Qt::QueuedConnection);
     // Queued behind a failure that was told during that frame.
     connect(window, &QQuickWindow::frameSwapped, this, &DrawingWatch::stop, Qt::QueuedConnection);
 }

@@ -7,9 +7,9 @@ class QQuickWindow;
 
 namespace hearth::ui {
 
-/// From before a window is shown until its first frame stands: fails at most once. Qt reports some of these failures by a
-/// signal and others (no device on the rendering thread, shaders that the driver does not compile) by a warning
-/// alone, after which the window stays empty.
+/// From before a window is shown until its first frame stands: fails at most once. Qt reports some of these
+/// failures by a signal and others (no device on the rendering thread, shaders that the driver does not
+/// compile) by a warning alone, after which the window stays empty.
 class DrawingWatch : public QObject {
     Q_OBJECT
 public:

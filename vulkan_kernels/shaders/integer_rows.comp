@@ -11,12 +11,11 @@ layout(constant_id = 2) const uint TOKENS = 1;
 
 layout(push_constant) uniform Push { PackedProductPush p; };
 #include "write_output.glsl"
+#include "row_sums.glsl"
 
 #if defined(HAS_MINIMUM) || defined(BIAS)
 #define NEEDS_SUMS // of rows: for what is added to each of the weight's values
 #endif
-
-shared float partial[64][8]; // [subgroup][token]; one output at a time
 
 void main()
 {
@@ -60,19 +59,5 @@ void main()
         }
     }
 
-    for (uint o = 0u; o < OUTPUTS; ++o) {
-        for (uint t = 0u; t < TOKENS; ++t) {
-            const float sum = subgroupAdd(sums[o][t]);
-            if (subgroupElect())
-                partial[gl_SubgroupID][t] = sum;
-        }
-        barrier();
-        if (thread < TOKENS) {
-            float sum = 0.0;
-            for (uint s = 0u; s < gl_NumSubgroups; ++s)
-                sum += partial[s][thread];
-            write_output(first_output + o, thread, sum);
-        }
-        barrier();
-    }
+    write_sums(sums, first_output);
 }

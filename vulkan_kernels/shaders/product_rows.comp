@@ -15,15 +15,13 @@ layout(constant_id = 3) const bool WHOLE_ROWS = false; // multiples of 8 columns
 layout(push_constant) uniform Push { ProductPush p; };
 #include "row_columns.glsl"
 #include "write_output.glsl"
-
-shared float partial[64][8]; // [subgroup][token]; one output at a time
+#include "row_sums.glsl"
 
 void main()
 {
     const uint thread = gl_LocalInvocationID.x;
     const uint threads = gl_WorkGroupSize.x;
     const uint first_output = gl_WorkGroupID.x * OUTPUTS;
-    const uint first_token = gl_WorkGroupID.y * TOKENS;
 
     float sums[OUTPUTS][TOKENS];
     for (uint o = 0u; o < OUTPUTS; ++o)
@@ -34,7 +32,7 @@ void main()
         const uint count = min(8u, p.columns - c);
         float x[TOKENS][8];
         for (uint t = 0u; t < TOKENS; ++t)
-            load_row8(min(first_token + t, p.tokens - 1u), c, x[t]);
+            load_row8(min(t, p.tokens - 1u), c, x[t]);
         for (uint o = 0u; o < OUTPUTS; ++o) {
             const uint output_row = min(first_output + o, p.outputs - 1u);
             float w[8];
@@ -45,19 +43,5 @@ void main()
         }
     }
 
-    for (uint o = 0u; o < OUTPUTS; ++o) {
-        for (uint t = 0u; t < TOKENS; ++t) {
-            const float sum = subgroupAdd(sums[o][t]);
-            if (subgroupElect())
-                partial[gl_SubgroupID][t] = sum;
-        }
-        barrier();
-        if (thread < TOKENS) {
-            float sum = 0.0;
-            for (uint s = 0u; s < gl_NumSubgroups; ++s)
-                sum += partial[s][thread];
-            write_output(first_output + o, first_token + thread, sum);
-        }
-        barrier();
-    }
+    write_sums(sums, first_output);
 }

@@ -22,7 +22,9 @@ struct CodedQueries {
 static_assert(sizeof(CodedQueries) <= 16 * largest_key_pairs * 8);
 
 template <typename V, CacheLayout layout>
-constexpr int key_offset = layout == CacheLayout::Q4_0 ? 8 : V::signed_bytes ? 0 : 128;
+constexpr int key_offset = layout == CacheLayout::Q4_0 ? 8
+                           : V::signed_bytes           ? 0
+                                                       : 128;
 
 /// 32 columns to codes −127 … 127; returns their sum.
 template <typename V>
@@ -87,9 +89,9 @@ template <typename V, CacheLayout layout>
 
 /// Sums of one block of columns, for some rows, panels and vectors of a panel.
 template <typename V, CacheLayout layout, int rows, int panels, int vectors, int ahead>
-[[gnu::always_inline]] inline void
-add_code_block(typename V::Int (&sums)[panels][vectors][rows], const CodedQueries& queries, int first_row,
-               int block, const std::byte* keys, int64_t panel_bytes, int quads) {
+[[gnu::always_inline]] inline void add_code_block(typename V::Int (&sums)[panels][vectors][rows],
+                                                  const CodedQueries& queries, int first_row, int block,
+                                                  const std::byte* keys, int64_t panel_bytes, int quads) {
     constexpr int step = layout == CacheLayout::Q4_0 ? 2 : 1; // quads of columns in 64 bytes
     for (int quad = 0; quad < quads; quad += step) {
         const int column = block * code_block + 4 * quad;
@@ -127,9 +129,8 @@ inline void score_codes_once(const AttentionTile& tile, const CodedQueries& quer
         typename V::Int sums[panels][vectors][rows];
         unroll<panels>([&](auto p) {
             unroll<vectors>([&](auto v) {
-                unroll<rows>([&](auto m) {
-                    sums[p][v][m] = V::broadcast_int(&queries.starts[first_row + m][block]);
-                });
+                unroll<rows>(
+                    [&](auto m) { sums[p][v][m] = V::broadcast_int(&queries.starts[first_row + m][block]); });
             });
         });
         const int left = columns - block * code_block;
@@ -138,8 +139,9 @@ inline void score_codes_once(const AttentionTile& tile, const CodedQueries& quer
             ((left < code_block ? left : code_block) + 3) / 4);
         unroll<panels>([&](auto p) {
             unroll<vectors>([&](auto v) {
-                const typename V::Float scale = V::load_halves(keys + p * tile.key_panel_bytes + scales_at +
-                                                               block * 32 + 2 * (first_vector + v) * V::lanes);
+                const typename V::Float scale =
+                    V::load_halves(keys + p * tile.key_panel_bytes + scales_at + block * 32 +
+                                   2 * (first_vector + v) * V::lanes);
                 unroll<rows>([&](auto m) {
                     totals[p][v][m] = V::multiply_add(
                         V::to_float(sums[p][v][m]),
@@ -190,8 +192,7 @@ struct PairOperand {
     typename V::Float odd;
 };
 template <typename V>
-    requires V::bfloat16_dot
-struct PairOperand<V> {
+requires V::bfloat16_dot struct PairOperand<V> {
     typename V::Int pairs;
 };
 
@@ -213,9 +214,8 @@ template <typename V, CacheLayout layout>
 }
 
 template <typename V>
-[[gnu::always_inline]] inline typename V::Float add_operand(typename V::Float total,
-                                                            const PairOperand<V>& values,
-                                                            const PairOf<V>* weight) {
+[[gnu::always_inline]] inline typename V::Float
+add_operand(typename V::Float total, const PairOperand<V>& values, const PairOf<V>* weight) {
     if constexpr (V::bfloat16_dot)
         return V::dot_bfloat16(total, values.pairs, V::broadcast_int(weight));
     else
@@ -231,9 +231,8 @@ inline void weigh_codes_once(const PairOf<V>* weights, const std::byte* codes, i
     constexpr int pairs = value_block / 2;
     typename V::Float totals[chunks][rows];
     unroll<chunks>([&](auto c) {
-        unroll<rows>([&](auto m) {
-            totals[c][m] = add ? V::load(out + m * stride + c * 16 + lane) : V::zero();
-        });
+        unroll<rows>(
+            [&](auto m) { totals[c][m] = add ? V::load(out + m * stride + c * 16 + lane) : V::zero(); });
     });
     for (int p = 0; p < pairs; ++p) {
         unroll<chunks>([&](auto c) {

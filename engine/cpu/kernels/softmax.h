@@ -17,8 +17,7 @@ constexpr float headroom = 8.0f;
 constexpr int sum_lanes = 16;
 
 template <typename V>
-[[gnu::always_inline]] inline typename Lanes<V::lanes>::Float
-exponential(typename Lanes<V::lanes>::Float x) {
+[[gnu::always_inline]] inline typename Lanes<V::lanes>::Float exponential(typename Lanes<V::lanes>::Float x) {
     if constexpr (requires { V::exponential(V::zero()); })
         return V::exponential(x);
     else
@@ -51,8 +50,8 @@ template <typename V>
     return shrink;
 }
 
-/// Turns one row's scores of a block into weights, in place, and adds them to its sums [lanes]; returns by how
-/// much what was summed so far shrinks.
+/// Turns one row's scores of a block into weights, in place, and adds them to its sums [lanes]; returns by
+/// how much what was summed so far shrinks.
 template <typename V>
 inline float soften_row(const AttentionTile& tile, int row, int64_t block_first, float* scores, float* sums) {
     constexpr int n = V::lanes;
