@@ -9,6 +9,8 @@
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
+#else
+#include <windows.h>
 #endif
 
 using namespace hearth;
@@ -65,8 +67,9 @@ int runAgain(const std::vector<QByteArray>& words, const QStringList& more) {
     QStringList arguments;
     for (std::size_t i = 1; i < words.size(); ++i)
         arguments += QString::fromLocal8Bit(words[i]);
+    // A driver that does not draw may not come to an end either: it is not asked to.
     if (QProcess::startDetached(program, arguments + more))
-        return 0;
+        ::TerminateProcess(::GetCurrentProcess(), 0);
 #endif
     return complain(QStringLiteral("the window cannot be drawn; hearth --software-rendering may help"));
 }
