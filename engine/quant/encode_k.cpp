@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstring>
+#include <tuple>
+#include <utility>
 
 namespace hearth {
 
@@ -40,19 +42,18 @@ AffineGroups<groups> fit_affine_groups(const float* in, const float* weights, in
         const int scale = result.scale > 0 ? static_cast<int>(std::lrint(fits[g].scale / result.scale)) : 0;
         const int minimum =
             result.minimum > 0 ? static_cast<int>(std::lrint(fits[g].minimum / result.minimum)) : 0;
-        float best_error = INFINITY;
+        std::array<ScaleAndMinimum, 9> nearby;
+        std::array<std::pair<int, int>, 9> whole;
+        size_t count = 0;
         for (int s = std::max(scale - 1, 0); s <= std::min(scale + 1, largest); ++s) {
             for (int m = std::max(minimum - 1, 0); m <= std::min(minimum + 1, largest); ++m) {
-                const ScaleAndMinimum stored{result.scale * static_cast<float>(s),
-                                             result.minimum * static_cast<float>(m)};
-                const float error = affine_error(x, w, stored, levels);
-                if (error < best_error) {
-                    best_error = error;
-                    result.scales[g] = s;
-                    result.minimums[g] = m;
-                }
+                whole[count] = {s, m};
+                nearby[count++] = {result.scale * static_cast<float>(s),
+                                   result.minimum * static_cast<float>(m)};
             }
         }
+        if (const auto best = best_affine_fit(x, w, levels, std::span(nearby).first(count)))
+            std::tie(result.scales[g], result.minimums[g]) = whole[*best];
         const float s = result.scale * static_cast<float>(result.scales[g]);
         const float m = result.minimum * static_cast<float>(result.minimums[g]);
         for (int i = 0; i < length; ++i) {
@@ -88,14 +89,13 @@ ScaledGroups<groups> fit_scaled_groups(const float* in, const float* weights, co
     for (int g = 0; g < groups; ++g) {
         const std::span<const float> x(in + g * length, length), w(weights + g * length, length);
         const int near = result.scale != 0 ? static_cast<int>(std::lrint(fits[g] / result.scale)) : 0;
-        float best_error = INFINITY;
-        for (int s = std::max(near - 1, -range); s <= std::min(near + 1, range - 1); ++s) {
-            const float error = scale_error(x, w, result.scale * static_cast<float>(s), codes);
-            if (error < best_error) {
-                best_error = error;
-                result.scales[g] = s;
-            }
-        }
+        const int lowest = std::max(near - 1, -range);
+        std::array<float, 3> nearby;
+        size_t count = 0;
+        for (int s = lowest; s <= std::min(near + 1, range - 1); ++s)
+            nearby[count++] = result.scale * static_cast<float>(s);
+        if (const auto best = best_scale(x, w, codes, std::span<const float>(nearby).first(count)))
+            result.scales[g] = lowest + static_cast<int>(*best);
         const float scale = result.scale * static_cast<float>(result.scales[g]);
         const float inverse = scale != 0 ? 1.0f / scale : 0.0f;
         for (int i = 0; i < length; ++i)

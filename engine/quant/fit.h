@@ -4,8 +4,10 @@
 #include "engine/quant/iq4_nl.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace hearth {
@@ -60,32 +62,70 @@ float refit_scale(std::span<const float> x, std::span<const float> weights, floa
     return squares > 0 ? products / squares : 0.0f;
 }
 
-/// The scale that makes scale · code fit x best in weighted squares. Candidates put the value of largest
-/// magnitude near the lowest code, which has no counterpart; each is refitted to the codes that it gives.
-template <typename Codes>
-float fit_scale(std::span<const float> x, std::span<const float> weights, const Codes& codes) {
+/// The value of largest magnitude, with its sign.
+inline float largest_magnitude(std::span<const float> x) {
     float largest = 0;
     for (const float value : x)
         if (std::fabs(value) > std::fabs(largest))
             largest = value;
+    return largest;
+}
+
+constexpr int scale_steps = 10;
+constexpr size_t scale_candidates = 2 * (2 * scale_steps + 1);
+
+/// Inverse scales that put the value of largest magnitude near the lowest code, which has no counterpart, or
+/// near its negative.
+inline std::array<float, scale_candidates> scale_inverses(float largest, float lowest) {
+    std::array<float, scale_candidates> inverses;
+    size_t at = 0;
+    for (int step = -scale_steps; step <= scale_steps; ++step) {
+        for (const float sign : {1.0f, -1.0f}) {
+            const float reach = lowest * (1.0f + 0.02f * static_cast<float>(step)) * sign;
+            inverses[at++] = reach / largest;
+        }
+    }
+    return inverses;
+}
+
+/// The scale that makes scale · code fit x best in weighted squares: each candidate is refitted to the codes
+/// that it gives.
+template <typename Codes>
+float fit_scale(std::span<const float> x, std::span<const float> weights, const Codes& codes) {
+    const float largest = largest_magnitude(x);
     if (std::fabs(largest) < 1e-30f)
         return 0;
     float best = largest / codes.lowest();
     float best_error = scale_error(x, weights, best, codes);
-    constexpr int steps = 10;
-    for (int step = -steps; step <= steps; ++step) {
-        for (const float sign : {1.0f, -1.0f}) {
-            const float reach = codes.lowest() * (1.0f + 0.02f * static_cast<float>(step)) * sign;
-            const float scale = refit_scale(x, weights, reach / largest, codes);
-            const float error = scale_error(x, weights, scale, codes);
-            if (error < best_error) {
-                best_error = error;
-                best = scale;
-            }
+    for (const float inverse : scale_inverses(largest, codes.lowest())) {
+        const float scale = refit_scale(x, weights, inverse, codes);
+        const float error = scale_error(x, weights, scale, codes);
+        if (error < best_error) {
+            best_error = error;
+            best = scale;
         }
     }
     return best;
 }
+float fit_scale(std::span<const float> x, std::span<const float> weights, const EvenCodes& codes);
+
+/// The first of the candidates with the least error; none when no error is a number.
+template <typename Codes>
+std::optional<size_t> best_scale(std::span<const float> x, std::span<const float> weights, const Codes& codes,
+                                 std::span<const float> candidates) {
+    std::optional<size_t> best;
+    float best_error = INFINITY;
+    for (size_t c = 0; c < candidates.size(); ++c) {
+        const float error = scale_error(x, weights, candidates[c], codes);
+        if (error < best_error) {
+            best_error = error;
+            best = c;
+        }
+    }
+    return best;
+}
+std::optional<size_t> best_scale(std::span<const float> x, std::span<const float> weights,
+                                 const EvenCodes& codes, std::span<const float> candidates);
 
 /// x ≈ scale · q − minimum, q from 0 to `levels`, minimum ≥ 0.
 struct ScaleAndMinimum {
@@ -93,8 +133,9 @@ struct ScaleAndMinimum {
     float minimum = 0;
 };
 
-/// Weighted squared error of that.
-float affine_error(std::span<const float> x, std::span<const float> weights, ScaleAndMinimum fit, int levels);
+/// The first of the candidates with the least weighted squared error; none when no error is a number.
+std::optional<size_t> best_affine_fit(std::span<const float> x, std::span<const float> weights, int levels,
+                                      std::span<const ScaleAndMinimum> candidates);
 
 /// The best fit in weighted squares.
 ScaleAndMinimum fit_scale_and_minimum(std::span<const float> x, std::span<const float> weights, int levels);
