@@ -154,6 +154,11 @@ const BrokenRow broken_schemas[] = {
     {"pattern and length", R"({"type":"string","pattern":"^a*$","maxLength":3})", "pattern"},
     {"ref", R"({"$ref":"#/nowhere"})", "nowhere"},
     {"type", R"({"type":"thing"})", "thing"},
+    {"properties of another kind", R"({"properties":"x","required":["a"]})", "properties"},
+    {"properties of another kind, merged", R"({"properties":"x","allOf":[{"properties":{"a":{}}}]})",
+     "properties"},
+    {"required of another kind, merged", R"({"required":5,"allOf":[{"required":["a"]}]})", "required"},
+    {"allOf of another kind, inside", R"({"allOf":[{"allOf":7}]})", "allOf"},
     {"bounds", R"({"type":"integer","minimum":3,"maximum":2})", "no integer"},
 };
 

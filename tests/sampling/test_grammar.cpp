@@ -3,6 +3,9 @@
 
 #include <QtTest>
 
+#include <functional>
+#include <random>
+
 class TestGrammar : public QObject {
     Q_OBJECT
 private slots:
@@ -19,6 +22,8 @@ private slots:
     void number_ranges_hold();
     void what_cannot_be_kept_is_refused_data();
     void what_cannot_be_kept_is_refused();
+    void any_schema_is_answered();
+    void doubling_references_are_refused();
     void samples_are_valid_data();
     void samples_are_valid();
     void only_the_end_is_left();
@@ -147,6 +152,95 @@ void TestGrammar::what_cannot_be_kept_is_refused() {
     const auto gbnf = json_schema_to_gbnf(schema.toStdString());
     QVERIFY(!gbnf);
     QVERIFY2(QString::fromStdString(gbnf.error().message).contains(part), gbnf.error().message.c_str());
+}
+
+/// Known keywords with values of any kind: a schema or an error, never anything else.
+void TestGrammar::any_schema_is_answered() {
+    const std::vector<std::string> keywords = {"type",
+                                               "properties",
+                                               "required",
+                                               "items",
+                                               "prefixItems",
+                                               "allOf",
+                                               "anyOf",
+                                               "oneOf",
+                                               "enum",
+                                               "const",
+                                               "$ref",
+                                               "minItems",
+                                               "maxItems",
+                                               "minLength",
+                                               "pattern",
+                                               "format",
+                                               "minimum",
+                                               "maximum",
+                                               "maxLength",
+                                               "$defs",
+                                               "uniqueItems",
+                                               "exclusiveMinimum",
+                                               "additionalProperties",
+                                               "minProperties",
+                                               "additionalItems"};
+    const std::vector<nlohmann::json> leaves = {nullptr,
+                                                true,
+                                                false,
+                                                0,
+                                                -1,
+                                                3,
+                                                1e300,
+                                                0.5,
+                                                "",
+                                                "object",
+                                                "array",
+                                                "string",
+                                                "integer",
+                                                "#",
+                                                "#/$defs/a",
+                                                "#/properties/a",
+                                                "^a+$",
+                                                "date",
+                                                nlohmann::json::array(),
+                                                nlohmann::json::object()};
+    std::mt19937 random(20);
+    const std::function<nlohmann::json(int)> any = [&](int depth) -> nlohmann::json {
+        const auto kind = random() % 4;
+        if (depth == 0 || kind == 0)
+            return leaves[random() % leaves.size()];
+        nlohmann::json value = kind == 1 ? nlohmann::json::array() : nlohmann::json::object();
+        for (auto count = random() % 4 + 1; count > 0; --count) {
+            if (kind == 1)
+                value.push_back(any(depth - 1));
+            else
+                value[random() % 5 == 0 ? "a" : keywords[random() % keywords.size()]] = any(depth - 1);
+        }
+        return value;
+    };
+    int converted = 0;
+    for (int i = 0; i < 20000; ++i) {
+        const std::string schema = any(4).dump();
+        try {
+            const auto gbnf = json_schema_to_gbnf(schema);
+            QVERIFY2(gbnf || !gbnf.error().message.empty(), schema.c_str());
+            converted += gbnf.has_value();
+        } catch (const std::exception& error) {
+            QFAIL((schema + ": " + error.what()).c_str());
+        }
+    }
+    QVERIFY(converted > 1000);
+}
+
+/// Each definition means the next one twice: 2^40 schemas, written in 4 kB.
+void TestGrammar::doubling_references_are_refused() {
+    nlohmann::json schema = {{"$ref", "#/$defs/0"}};
+    for (int i = 0; i < 40; ++i) {
+        const nlohmann::json next = {{"allOf", {{{"$ref", "#/$defs/" + std::to_string(i + 1)}}}}};
+        schema["$defs"][std::to_string(i)] = {{"properties", {{"a", next}, {"b", next}}}};
+    }
+    schema["$defs"]["40"] = true;
+    const auto gbnf = json_schema_to_gbnf(schema.dump());
+    QVERIFY(!gbnf);
+    QVERIFY2(QString::fromStdString(gbnf.error().message).contains("too large"),
+             gbnf.error().message.c_str());
 }
 
 void TestGrammar::samples_are_valid_data() {

@@ -2,10 +2,10 @@
 
 #include "engine/sampling/grammar/number_range.h"
 #include "engine/sampling/grammar/pattern.h"
+#include "engine/sampling/grammar/schema_resolution.h"
 #include "engine/tokenizer/unicode.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@
 namespace hearth {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 // What every grammar may refer to. White space is bounded, so that a model can't write it for ever.
 constexpr std::pair<const char*, const char*> common_rules[] = {
@@ -47,6 +47,8 @@ constexpr std::pair<const char*, const char*> formats[] = {
      R"([a-zA-Z0-9] ([a-zA-Z0-9-]{0,30} [a-zA-Z0-9])? ("." [a-zA-Z] ([a-zA-Z0-9-]{0,30} [a-zA-Z0-9])?){1,3})"},
 };
 
+constexpr int most_conversions = 20'000; // schemas that refer to each other twice double at each level
+
 class Converter {
 public:
     explicit Converter(const Json& root) : m_root(root) {}
@@ -55,6 +57,8 @@ public:
 private:
     /// GBNF for one schema: the name of a rule, or an expression in parentheses where it needs them.
     Result<std::string> convert(const Json& schema);
+    Result<std::string> convert_enum(const Json& values);
+    Result<std::string> convert_types(const Json& schema);
     Result<std::string> convert_typed(const Json& schema, const std::string& type);
     Result<std::string> convert_reference(const std::string& reference);
     Result<std::string> convert_alternatives(const Json& schema, const Json& options);
@@ -65,26 +69,45 @@ private:
     Result<std::string> convert_string(const Json& schema);
     Result<std::string> convert_integer(const Json& schema);
     Result<std::string> convert_number(const Json& schema);
-    Result<Json> merge_all(const Json& schema);
-    Result<const Json*> resolve(const std::string& reference) const;
-    Result<void> refuse_unsupported(const Json& schema) const;
     Result<std::pair<uint64_t, std::optional<uint64_t>>> bounds(const Json& schema, const char* least,
                                                                 const char* most) const;
     std::string key_other_than(const std::vector<std::string>& names);
 
     std::string add_rule(std::string_view hint, std::string body);
-    static std::unexpected<Error> error(std::string message) {
-        return fail(ErrorKind::InvalidInput, "JSON schema: " + message);
-    }
+    static std::unexpected<Error> error(const std::string& message) { return schema_error(message); }
 
     const Json& m_root;
     std::vector<std::pair<std::string, std::string>> m_rules;
     std::map<std::string, std::string> m_references; ///< $ref → rule
     int m_depth = 0;
+    int m_conversions = 0;
 };
 
 std::string json_literal(const Json& value) {
     return gbnf_literal(value.dump());
+}
+
+/// The type that a schema without one is about, by its keywords; empty when by none.
+std::string implied_type(const Json& schema) {
+    constexpr std::pair<const char*, const char*> types_of[] = {
+        {"properties", "object"},
+        {"required", "object"},
+        {"additionalProperties", "object"},
+        {"items", "array"},
+        {"prefixItems", "array"},
+        {"pattern", "string"},
+        {"minLength", "string"},
+        {"maxLength", "string"},
+        {"format", "string"},
+        {"minimum", "number"},
+        {"maximum", "number"},
+        {"exclusiveMinimum", "number"},
+        {"exclusiveMaximum", "number"},
+    };
+    for (const auto& [keyword, type] : types_of)
+        if (schema.contains(keyword))
+            return type;
+    return {};
 }
 
 std::string Converter::add_rule(std::string_view hint, std::string body) {
@@ -106,21 +129,10 @@ Result<std::string> Converter::run() {
     return gbnf;
 }
 
-Result<void> Converter::refuse_unsupported(const Json& schema) const {
-    for (const char* keyword : {"not", "if", "patternProperties", "propertyNames", "dependentRequired",
-                                "dependentSchemas", "dependencies", "contains", "multipleOf",
-                                "unevaluatedProperties", "unevaluatedItems", "$dynamicRef"}) {
-        if (schema.contains(keyword))
-            return fail(ErrorKind::Unsupported,
-                        fmt::format("JSON schema: keyword \"{}\" can't be expressed as a grammar", keyword));
-    }
-    if (schema.value("uniqueItems", false) == true)
-        return fail(ErrorKind::Unsupported,
-                    "JSON schema: keyword \"uniqueItems\" can't be expressed as a grammar");
-    return {};
-}
-
 Result<std::string> Converter::convert(const Json& schema) {
+    if (++m_conversions > most_conversions)
+        return error("too large: its references unfold to more than " + std::to_string(most_conversions) +
+                     " schemas");
     if (++m_depth > 100)
         return error("nested too deeply");
     struct Leave {
@@ -133,7 +145,7 @@ Result<std::string> Converter::convert(const Json& schema) {
         return error("a schema must be an object, or true");
     TRY(refuse_unsupported(schema));
     if (schema.contains("allOf")) {
-        TRY_ASSIGN(const Json merged, merge_all(schema));
+        TRY_ASSIGN(const Json merged, merge_all_of(m_root, schema));
         return convert(merged);
     }
     if (schema.contains("$ref")) {
@@ -147,41 +159,35 @@ Result<std::string> Converter::convert(const Json& schema) {
     }
     if (schema.contains("const"))
         return json_literal(schema["const"]);
-    if (schema.contains("enum")) {
-        if (!schema["enum"].is_array() || schema["enum"].empty())
-            return error("\"enum\" must be a list that is not empty");
-        std::vector<std::string> values;
-        for (const Json& value : schema["enum"])
-            values.push_back(json_literal(value));
-        return fmt::format("({})", fmt::join(values, " | "));
-    }
-    if (schema.contains("type") && schema["type"].is_array()) {
-        std::vector<std::string> options;
-        for (const Json& type : schema["type"]) {
-            if (!type.is_string())
-                return error("\"type\" must hold names");
-            TRY_ASSIGN(std::string option, convert_typed(schema, type.get<std::string>()));
-            options.push_back(std::move(option));
-        }
-        if (options.empty())
-            return error("\"type\" is an empty list");
-        return fmt::format("({})", fmt::join(options, " | "));
-    }
-    std::string type;
-    if (schema.contains("type") && schema["type"].is_string())
-        type = schema["type"].get<std::string>();
-    else if (schema.contains("properties") || schema.contains("required") ||
-             schema.contains("additionalProperties"))
-        type = "object";
-    else if (schema.contains("items") || schema.contains("prefixItems"))
-        type = "array";
-    else if (schema.contains("pattern") || schema.contains("minLength") || schema.contains("maxLength") ||
-             schema.contains("format"))
-        type = "string";
-    else if (schema.contains("minimum") || schema.contains("maximum") ||
-             schema.contains("exclusiveMinimum") || schema.contains("exclusiveMaximum"))
-        type = "number";
+    if (schema.contains("enum"))
+        return convert_enum(schema["enum"]);
+    if (schema.contains("type") && schema["type"].is_array())
+        return convert_types(schema);
+    const bool is_named = schema.contains("type") && schema["type"].is_string();
+    const std::string type = is_named ? schema["type"].get<std::string>() : implied_type(schema);
     return type.empty() ? Result<std::string>("value") : convert_typed(schema, type);
+}
+
+Result<std::string> Converter::convert_enum(const Json& values) {
+    if (!values.is_array() || values.empty())
+        return error("\"enum\" must be a list that is not empty");
+    std::vector<std::string> literals;
+    for (const Json& value : values)
+        literals.push_back(json_literal(value));
+    return fmt::format("({})", fmt::join(literals, " | "));
+}
+
+Result<std::string> Converter::convert_types(const Json& schema) {
+    std::vector<std::string> options;
+    for (const Json& type : schema["type"]) {
+        if (!type.is_string())
+            return error("\"type\" must hold names");
+        TRY_ASSIGN(std::string option, convert_typed(schema, type.get<std::string>()));
+        options.push_back(std::move(option));
+    }
+    if (options.empty())
+        return error("\"type\" is an empty list");
+    return fmt::format("({})", fmt::join(options, " | "));
 }
 
 Result<std::string> Converter::convert_typed(const Json& schema, const std::string& type) {
@@ -200,36 +206,10 @@ Result<std::string> Converter::convert_typed(const Json& schema, const std::stri
     return error(fmt::format("unknown type \"{}\"", type));
 }
 
-Result<const Json*> Converter::resolve(const std::string& reference) const {
-    if (!reference.starts_with('#'))
-        return error(fmt::format("reference \"{}\" leads out of the schema", reference));
-    if (reference.size() > 1 && reference[1] != '/')
-        return error(fmt::format("reference \"{}\" is not of the form \"#/…\"", reference));
-    const Json* found = &m_root;
-    for (size_t begin = 2; begin <= reference.size() && reference.size() > 1;) {
-        const size_t end = std::min(reference.find('/', begin), reference.size());
-        std::string step = reference.substr(begin, end - begin);
-        for (const auto& [from, to] : {std::pair{"~1", "/"}, {"~0", "~"}, {"%25", "%"}, {"%20", " "}}) {
-            for (size_t at = step.find(from); at != std::string::npos; at = step.find(from, at + 1))
-                step.replace(at, std::string_view(from).size(), to);
-        }
-        const bool is_index = !step.empty() && step.size() < 9 &&
-                              std::ranges::all_of(step, [](char c) { return c >= '0' && c <= '9'; });
-        if (found->is_object() && found->contains(step))
-            found = &(*found)[step];
-        else if (found->is_array() && is_index && std::stoul(step) < found->size())
-            found = &(*found)[std::stoul(step)];
-        else
-            return error(fmt::format("reference \"{}\" leads nowhere", reference));
-        begin = end + 1;
-    }
-    return found;
-}
-
 Result<std::string> Converter::convert_reference(const std::string& reference) {
     if (const auto known = m_references.find(reference); known != m_references.end())
         return known->second;
-    TRY_ASSIGN(const Json* target, resolve(reference));
+    TRY_ASSIGN(const Json* target, resolve_reference(m_root, reference));
     const size_t index = m_rules.size();
     const std::string name = add_rule("ref", "");
     m_references.emplace(reference, name); // before its body: a schema may refer to itself
@@ -257,63 +237,6 @@ Result<std::string> Converter::convert_alternatives(const Json& schema, const Js
         parts.push_back(std::move(part));
     }
     return fmt::format("({})", fmt::join(parts, " | "));
-}
-
-/// allOf as one schema, where that can be said keyword by keyword.
-Result<Json> Converter::merge_all(const Json& schema) {
-    Json merged = schema;
-    merged.erase("allOf");
-    if (!schema["allOf"].is_array())
-        return error("\"allOf\" must be a list");
-    std::vector<Json> parts(schema["allOf"].begin(), schema["allOf"].end());
-    for (size_t i = 0; i < parts.size(); ++i) {
-        if (parts.size() > 1000)
-            return error("\"allOf\" holds too much");
-        Json part = parts[i];
-        if (part.is_object() && part.contains("$ref") && part["$ref"].is_string()) {
-            TRY_ASSIGN(const Json* target, resolve(part["$ref"].get<std::string>()));
-            part.erase("$ref");
-            if (!part.empty())
-                parts.push_back(part);
-            part = *target;
-        }
-        if (part.is_boolean() && part.get<bool>())
-            continue;
-        if (!part.is_object())
-            return error("\"allOf\" must hold schemas");
-        if (part.contains("allOf")) {
-            for (const Json& inner : part["allOf"])
-                parts.push_back(inner);
-            part.erase("allOf");
-        }
-        for (const auto& [keyword, value] : part.items()) {
-            if (keyword == "properties" && merged.contains("properties")) {
-                for (const auto& [name, property] : value.items()) {
-                    Json& known = merged["properties"][name];
-                    known = known.is_null() ? property : Json{{"allOf", Json::array({known, property})}};
-                }
-            } else if (keyword == "required" && merged.contains("required")) {
-                for (const Json& name : value)
-                    merged["required"].push_back(name);
-            } else if (merged.contains(keyword) && merged[keyword] != value) {
-                const bool lower = keyword.starts_with("min") || keyword == "exclusiveMinimum";
-                const bool upper = keyword.starts_with("max") || keyword == "exclusiveMaximum";
-                if ((lower || upper) && value.is_number() && merged[keyword].is_number())
-                    merged[keyword] = (value.get<double>() > merged[keyword].get<double>()) == lower
-                                          ? value
-                                          : merged[keyword];
-                else if (keyword != "title" && keyword != "description" && keyword != "default" &&
-                         keyword != "examples" && keyword != "$comment")
-                    return fail(
-                        ErrorKind::Unsupported,
-                        fmt::format("JSON schema: \"allOf\" with two different \"{}\" is not supported",
-                                    keyword));
-            } else {
-                merged[keyword] = value;
-            }
-        }
-    }
-    return merged;
 }
 
 Result<std::pair<uint64_t, std::optional<uint64_t>>> Converter::bounds(const Json& schema, const char* least,
@@ -352,8 +275,9 @@ Result<std::string> Converter::convert_object(const Json& schema) {
             required.insert(name.get<std::string>());
         }
     }
-    const bool has_properties =
-        schema.contains("properties") && schema["properties"].is_object() && !schema["properties"].empty();
+    if (schema.contains("properties") && !schema["properties"].is_object())
+        return error("\"properties\" must be an object");
+    const bool has_properties = schema.contains("properties") && !schema["properties"].empty();
     if (!has_properties && required.empty())
         return convert_free_object(schema);
     for (const char* keyword : {"minProperties", "maxProperties"}) {
