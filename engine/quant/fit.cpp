@@ -84,26 +84,46 @@ struct Fits {
         __builtin_convertvector(unfit ? __builtin_convertvector(fits.minimum, Doubles) : minimum, Floats);
 }
 
+/// The values of the nearest codes.
+[[gnu::always_inline]] inline void nearest_values(const Floats& x, const EvenCodes& codes, Floats& out) {
+    round_into(x, codes.lowest(), static_cast<float>(codes.size - 1), out);
+}
+
+[[gnu::always_inline]] inline void nearest_values(const Floats& x, const TableCodes&, Floats& out) {
+    constexpr size_t last = iq4_values.size() - 1;
+    Floats below = static_cast<float>(iq4_values[0]) - Floats{};
+    Floats above = static_cast<float>(iq4_values[last]) - Floats{};
+    for (size_t code = 1; code <= last; ++code) {
+        const Floats higher = static_cast<float>(iq4_values[code]) - Floats{};
+        const Floats lower = static_cast<float>(iq4_values[last - code]) - Floats{};
+        below = x >= higher ? higher : below;
+        above = x < lower ? lower : above;
+    }
+    out = x - below < above - x ? below : above;
+}
+
+template <typename Codes>
 [[gnu::always_inline]] inline void scale_errors(std::span<const float> x, std::span<const float> weights,
-                                                const Floats& scale, int size, Floats& errors) {
+                                                const Floats& scale, const Codes& codes, Floats& errors) {
     Floats inverse;
     set_inverse(scale, inverse);
     errors = Floats{};
     for (size_t i = 0; i < x.size(); ++i) {
         Floats code;
-        round_into(x[i] * inverse, static_cast<float>(-size), static_cast<float>(size - 1), code);
+        nearest_values(x[i] * inverse, codes, code);
         const Floats difference = x[i] - scale * code;
         errors += weights[i] * difference * difference;
     }
 }
 
-/// Scales for which the codes that `inverse` gives fit best.
+/// Scales for which the codes that `inverse` gives fit best: Σ w·x·q / Σ w·q².
+template <typename Codes>
 [[gnu::always_inline]] inline void refit_scales(std::span<const float> x, std::span<const float> weights,
-                                                const Floats& inverse, int size, Floats& scale) {
+                                                const Floats& inverse, const Codes& codes, Floats& scale) {
     Floats products{}, squares{};
     for (size_t i = 0; i < x.size(); ++i) {
         Floats code;
-        round_into(x[i] * inverse, static_cast<float>(-size), static_cast<float>(size - 1), code);
+        nearest_values(x[i] * inverse, codes, code);
         products += weights[i] * x[i] * code;
         squares += weights[i] * code * code;
     }
@@ -123,6 +143,65 @@ struct Best {
         }
     }
 };
+
+constexpr int scale_steps = 10;
+constexpr size_t scale_candidates = 2 * (2 * scale_steps + 1);
+
+/// Inverse scales, the value of largest magnitude near the lowest code or near its negative.
+std::array<float, scale_candidates> scale_inverses(float largest, float lowest) {
+    std::array<float, scale_candidates> inverses;
+    size_t at = 0;
+    for (int step = -scale_steps; step <= scale_steps; ++step) {
+        for (const float sign : {1.0f, -1.0f}) {
+            const float reach = lowest * (1.0f + 0.02f * static_cast<float>(step)) * sign;
+            inverses[at++] = reach / largest;
+        }
+    }
+    return inverses;
+}
+
+template <typename Codes>
+[[gnu::always_inline]] inline float find_scale(std::span<const float> x, std::span<const float> weights,
+                                               const Codes& codes) {
+    float largest = 0;
+    for (const float value : x)
+        if (std::fabs(value) > std::fabs(largest))
+            largest = value;
+    if (std::fabs(largest) < 1e-30f)
+        return 0;
+    const std::array<float, scale_candidates> inverses = scale_inverses(largest, codes.lowest());
+    Floats scale = Floats{} + largest / codes.lowest(), errors;
+    scale_errors(x, weights, scale, codes, errors);
+    Best<float> best{scale[0], errors[0]};
+    for (size_t first = 0; first < scale_candidates; first += lanes) {
+        const size_t count = std::min(lanes, scale_candidates - first);
+        Floats inverse{};
+        for (size_t l = 0; l < count; ++l)
+            inverse[l] = inverses[first + l];
+        refit_scales(x, weights, inverse, codes, scale);
+        scale_errors(x, weights, scale, codes, errors);
+        for (size_t l = 0; l < count; ++l)
+            best.offer(scale[l], errors[l]);
+    }
+    return best.fit;
+}
+
+template <typename Codes>
+[[gnu::always_inline]] inline std::optional<size_t>
+choose_scale(std::span<const float> x, std::span<const float> weights, const Codes& codes,
+             std::span<const float> candidates) {
+    Best<std::optional<size_t>> best;
+    for (size_t first = 0; first < candidates.size(); first += lanes) {
+        const size_t count = std::min(lanes, candidates.size() - first);
+        Floats scale{}, errors;
+        for (size_t l = 0; l < count; ++l)
+            scale[l] = candidates[first + l];
+        scale_errors(x, weights, scale, codes, errors);
+        for (size_t l = 0; l < count; ++l)
+            best.offer(first + l, errors[l]);
+    }
+    return best.fit;
+}
 
 } // namespace
 
@@ -185,41 +264,25 @@ ScaleAndMinimum fit_scale_and_minimum(std::span<const float> x, std::span<const 
 }
 
 HEARTH_WIDER_VECTORS
-std::optional<size_t> best_scale(std::span<const float> x, std::span<const float> weights,
-                                 const EvenCodes& codes, std::span<const float> candidates) {
-    Best<std::optional<size_t>> best;
-    for (size_t first = 0; first < candidates.size(); first += lanes) {
-        const size_t count = std::min(lanes, candidates.size() - first);
-        Floats scale{}, errors;
-        for (size_t l = 0; l < count; ++l)
-            scale[l] = candidates[first + l];
-        scale_errors(x, weights, scale, codes.size, errors);
-        for (size_t l = 0; l < count; ++l)
-            best.offer(first + l, errors[l]);
-    }
-    return best.fit;
+float fit_scale(std::span<const float> x, std::span<const float> weights, const EvenCodes& codes) {
+    return find_scale(x, weights, codes);
 }
 
 HEARTH_WIDER_VECTORS
-float fit_scale(std::span<const float> x, std::span<const float> weights, const EvenCodes& codes) {
-    const float largest = largest_magnitude(x);
-    if (std::fabs(largest) < 1e-30f)
-        return 0;
-    const std::array<float, scale_candidates> inverses = scale_inverses(largest, codes.lowest());
-    Floats scale = Floats{} + largest / codes.lowest(), errors;
-    scale_errors(x, weights, scale, codes.size, errors);
-    Best<float> best{scale[0], errors[0]};
-    for (size_t first = 0; first < scale_candidates; first += lanes) {
-        const size_t count = std::min(lanes, scale_candidates - first);
-        Floats inverse{};
-        for (size_t l = 0; l < count; ++l)
-            inverse[l] = inverses[first + l];
-        refit_scales(x, weights, inverse, codes.size, scale);
-        scale_errors(x, weights, scale, codes.size, errors);
-        for (size_t l = 0; l < count; ++l)
-            best.offer(scale[l], errors[l]);
-    }
-    return best.fit;
+float fit_scale(std::span<const float> x, std::span<const float> weights, const TableCodes& codes) {
+    return find_scale(x, weights, codes);
+}
+
+HEARTH_WIDER_VECTORS
+std::optional<size_t> best_scale(std::span<const float> x, std::span<const float> weights,
+                                 const EvenCodes& codes, std::span<const float> candidates) {
+    return choose_scale(x, weights, codes, candidates);
+}
+
+HEARTH_WIDER_VECTORS
+std::optional<size_t> best_scale(std::span<const float> x, std::span<const float> weights,
+                                 const TableCodes& codes, std::span<const float> candidates) {
+    return choose_scale(x, weights, codes, candidates);
 }
 
 } // namespace hearth
