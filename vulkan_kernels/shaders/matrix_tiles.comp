@@ -24,10 +24,12 @@ layout(constant_id = 4) const uint BLOCK_COLUMNS = 2u;
 const uint TILE = 64u;
 const uint DEPTH = 32u;
 const uint PAIRS = DEPTH / 2u + 4u; // of columns in a line of a tile; the rest keeps lines in different banks
-const uint SUMS = TILE + 4u;
+// A subgroup's small matrix of sums on its way out: [token][output].
+const uint SUBGROUPS = (TILE / (OUTPUTS * BLOCK_ROWS)) * (TILE / (TOKENS * BLOCK_COLUMNS));
+const uint SUMS = OUTPUTS + 4u;
 shared f16vec2 weight_tile[TILE * PAIRS];
 shared f16vec2 row_tile[TILE * PAIRS];
-shared float sum_tile[TILE * SUMS]; // [token][output]
+shared float sum_tile[SUBGROUPS * TOKENS * SUMS];
 
 void main()
 {
@@ -71,15 +73,19 @@ void main()
         barrier();
     }
 
-    for (uint i = 0u; i < BLOCK_ROWS; ++i)
-        for (uint j = 0u; j < BLOCK_COLUMNS; ++j)
-            coopMatStore(sums[i * BLOCK_COLUMNS + j], sum_tile,
-                (token_lane + TOKENS * j) * SUMS + output_lane + OUTPUTS * i, SUMS, gl_CooperativeMatrixLayoutColumnMajor);
-    barrier();
-    for (uint task = thread; task < TILE * TILE; task += 128u) {
-        const uint line = task / TILE;
-        const uint token = first_token + line;
-        const float row_scale = token < p.tokens ? p.scales.f[token] : 0.0;
-        write_output(first_output + task % TILE, token, sum_tile[line * SUMS + task % TILE] * row_scale);
+    // Each subgroup through memory of its own: no other waits for it.
+    const uint own = gl_SubgroupID * TOKENS * SUMS;
+    for (uint i = 0u; i < BLOCK_ROWS; ++i) {
+        for (uint j = 0u; j < BLOCK_COLUMNS; ++j) {
+            coopMatStore(sums[i * BLOCK_COLUMNS + j], sum_tile, own, SUMS, gl_CooperativeMatrixLayoutColumnMajor);
+            subgroupBarrier();
+            for (uint e = gl_SubgroupInvocationID; e < OUTPUTS * TOKENS; e += gl_SubgroupSize) {
+                const uint output_row = first_output + output_lane + OUTPUTS * i + e % OUTPUTS;
+                const uint token = first_token + token_lane + TOKENS * j + e / OUTPUTS;
+                const float row_scale = token < p.tokens ? p.scales.f[token] : 0.0;
+                write_output(output_row, token, sum_tile[own + e / OUTPUTS * SUMS + e % OUTPUTS] * row_scale);
+            }
+            subgroupBarrier();
+        }
     }
 }
