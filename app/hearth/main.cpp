@@ -52,7 +52,7 @@ constexpr int startAgain = 77;
 
 /// The same program with the same words and some more. On Unix in the same process, so that whoever waits for
 /// it (a sandbox, a terminal) goes on doing so.
-int runAgain(const std::vector<QByteArray>& words, const QStringList& more) {
+int runAgain([[maybe_unused]] const std::vector<QByteArray>& words, const QStringList& more) {
     const QString program = QCoreApplication::applicationFilePath();
 #ifdef Q_OS_UNIX
     std::vector<QByteArray> all = words;
@@ -64,9 +64,8 @@ int runAgain(const std::vector<QByteArray>& words, const QStringList& more) {
     pointers.push_back(nullptr);
     ::execv(program.toLocal8Bit().constData(), pointers.data());
 #else
-    QStringList arguments;
-    for (std::size_t i = 1; i < words.size(); ++i)
-        arguments += QString::fromLocal8Bit(words[i]);
+    // Not the words as bytes: their code page lacks most of the world's letters.
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
     // A driver that does not draw may not come to an end either: it is not asked to.
     if (QProcess::startDetached(program, arguments + more))
         ::TerminateProcess(::GetCurrentProcess(), 0);
