@@ -352,6 +352,8 @@ private slots:
         QTest::newRow("MQA prefill") << 16 << 1 << 128 << f16 << 3 << 20 << 0 << 0.0 << interleaved;
         QTest::newRow("MQA of more heads than rows") << 71 << 1 << 64 << f32 << 10 << 3 << 0 << 0.0 << halves;
         QTest::newRow("MQA decode, split") << 16 << 1 << 128 << f32 << 700 << 1 << 0 << 0.0 << interleaved;
+        QTest::newRow("MQA decode, a split of nothing")
+            << 16 << 1 << 128 << f32 << 129 << 1 << 0 << 0.0 << none;
         QTest::newRow("GQA decode, split, f16") << 6 << 2 << 80 << f16 << 1100 << 1 << 0 << 0.0 << halves;
         QTest::newRow("decode, q8_0") << 8 << 1 << 64 << q8 << 300 << 1 << 0 << 0.0 << halves;
         QTest::newRow("decode, q8_0, odd blocks") << 2 << 1 << 32 << q8 << 9 << 1 << 0 << 0.0 << none;

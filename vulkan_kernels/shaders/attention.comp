@@ -138,6 +138,8 @@ void main()
         for (uint i = 0u; i < 8u; ++i)
             sums[r][i] = 0.0;
 
+    barrier(); // a split may have no positions, and then this is all that stands before the end
+
     float key8[8];
     load_key8(keys, kv_head, begin, end, 0u, key8);
     for (uint first_key = begin; first_key < end; first_key += KEYS) {
