@@ -13,10 +13,6 @@ layout(push_constant) uniform Push { PackedProductPush p; };
 #include "write_output.glsl"
 #include "row_sums.glsl"
 
-#if defined(HAS_MINIMUM) || defined(BIAS)
-#define NEEDS_SUMS // of rows: for what is added to each of the weight's values
-#endif
-
 void main()
 {
     const uint thread = gl_LocalInvocationID.x;
@@ -36,7 +32,7 @@ void main()
             const uint at = min(t, p.tokens - 1u) * p.columns + c;
             x[t] = two_words(p.packed, at);
             scale[t] = p.scales.f[at >> 5];
-#if defined(NEEDS_SUMS)
+#if defined(BIAS) // of the row: for what is added to each of the weight's values
             sum[t] = float(sum4(x[t].x) + sum4(x[t].y));
 #endif
         }
@@ -46,12 +42,12 @@ void main()
             float d;
             float m;
             decode_bytes(p.weight, output_row * p.row_bytes, c, q, d, m);
-#if defined(NEEDS_SUMS)
+#if defined(BIAS)
             m -= d * BIAS;
 #endif
             for (uint t = 0u; t < TOKENS; ++t) {
                 float product = d * float(dot4(q.x, x[t].x) + dot4(q.y, x[t].y));
-#if defined(NEEDS_SUMS)
+#if defined(BIAS)
                 product = fma(m, sum[t], product);
 #endif
                 sums[o][t] = fma(scale[t], product, sums[o][t]);
