@@ -27,6 +27,63 @@ std::string default_cache_file(const PhysicalDevice& device) {
     return (folder / fmt::format("pipelines-{}-{:08x}.bin", name, device.api_version)).string();
 }
 
+Result<VkPipelineLayout> create_pipeline_layout(VkDevice device) {
+    const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, push_constant_bytes};
+    const VkPipelineLayoutCreateInfo info{.sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
+                                          .pushConstantRangeCount = 1,
+                                          .pPushConstantRanges = &range};
+    VkPipelineLayout layout = VK_NULL_HANDLE;
+    if (const VkResult result = vkCreatePipelineLayout(device, &info, nullptr, &layout); result != VK_SUCCESS)
+        return std::unexpected(vulkan_error(result, "preparing shaders"));
+    return layout;
+}
+
+Result<VkPipeline> compile_pipeline(VkDevice device, const PhysicalDevice& physical, VkPipelineLayout layout,
+                                    const std::string& shader, std::span<const uint32_t> constants,
+                                    VkPipelineCache cache, VkPipelineCreateFlags flags) {
+    const std::span<const uint32_t> words = shader_words(shader);
+    if (words.empty())
+        return fail(ErrorKind::Internal, fmt::format("there is no shader {}", shader));
+    const VkShaderModuleCreateInfo module_info{.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
+                                               .codeSize = words.size_bytes(),
+                                               .pCode = words.data()};
+    VkShaderModule module = VK_NULL_HANDLE;
+    if (const VkResult result = vkCreateShaderModule(device, &module_info, nullptr, &module);
+        result != VK_SUCCESS)
+        return std::unexpected(vulkan_error(result, fmt::format("the shader {}", shader)));
+    std::vector<VkSpecializationMapEntry> entries;
+    for (uint32_t i = 0; i < constants.size(); ++i)
+        entries.push_back({i, i * 4, 4});
+    const VkSpecializationInfo specialisation{static_cast<uint32_t>(entries.size()), entries.data(),
+                                              constants.size_bytes(), constants.data()};
+    // Matrices are spread over subgroups of the size that the device named when it listed their shapes.
+    const bool matrices = shader.starts_with("matrix_");
+    const VkPipelineShaderStageRequiredSubgroupSizeCreateInfoEXT subgroup{
+        .sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO_EXT,
+        .requiredSubgroupSize = physical.subgroup_size};
+    const VkComputePipelineCreateInfo info{
+        .sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
+        .flags = flags,
+        .stage =
+            {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+             .pNext = matrices ? &subgroup : nullptr,
+             .flags =
+                 matrices
+                     ? VkPipelineShaderStageCreateFlags{VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT_EXT}
+                     : 0,
+             .stage = VK_SHADER_STAGE_COMPUTE_BIT,
+             .module = module,
+             .pName = "main",
+             .pSpecializationInfo = &specialisation},
+        .layout = layout};
+    VkPipeline pipeline = VK_NULL_HANDLE;
+    const VkResult result = vkCreateComputePipelines(device, cache, 1, &info, nullptr, &pipeline);
+    vkDestroyShaderModule(device, module, nullptr);
+    if (result != VK_SUCCESS)
+        return std::unexpected(vulkan_error(result, fmt::format("compiling the shader {}", shader)));
+    return pipeline;
+}
+
 Result<std::unique_ptr<Pipelines>> Pipelines::create(Context& context, std::string cache_file) {
     std::unique_ptr<Pipelines> pipelines(new Pipelines(context));
     pipelines->m_cache_file = std::move(cache_file);
@@ -38,14 +95,7 @@ Result<std::unique_ptr<Pipelines>> Pipelines::create(Context& context, std::stri
                                           .initialDataSize = saved.size(),
                                           .pInitialData = saved.data()};
     vkCreatePipelineCache(context.device(), &cache, nullptr, &pipelines->m_cache);
-    const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, push_constant_bytes};
-    const VkPipelineLayoutCreateInfo layout{.sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
-                                            .pushConstantRangeCount = 1,
-                                            .pPushConstantRanges = &range};
-    if (const VkResult result =
-            vkCreatePipelineLayout(context.device(), &layout, nullptr, &pipelines->m_layout);
-        result != VK_SUCCESS)
-        return std::unexpected(vulkan_error(result, "preparing shaders"));
+    TRY_ASSIGN(pipelines->m_layout, create_pipeline_layout(context.device()));
     return pipelines;
 }
 
@@ -61,46 +111,8 @@ Result<VkPipeline> Pipelines::get(const std::string& shader, std::span<const uin
     const std::string key = fmt::format("{}({})", shader, fmt::join(constants, ","));
     if (const auto found = m_pipelines.find(key); found != m_pipelines.end())
         return found->second;
-    const std::span<const uint32_t> words = shader_words(shader);
-    if (words.empty())
-        return fail(ErrorKind::Internal, fmt::format("there is no shader {}", shader));
-    const VkShaderModuleCreateInfo module_info{.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
-                                               .codeSize = words.size_bytes(),
-                                               .pCode = words.data()};
-    VkShaderModule module = VK_NULL_HANDLE;
-    if (const VkResult result = vkCreateShaderModule(m_context.device(), &module_info, nullptr, &module);
-        result != VK_SUCCESS)
-        return std::unexpected(vulkan_error(result, fmt::format("the shader {}", shader)));
-    std::vector<VkSpecializationMapEntry> entries;
-    for (uint32_t i = 0; i < constants.size(); ++i)
-        entries.push_back({i, i * 4, 4});
-    const VkSpecializationInfo specialisation{static_cast<uint32_t>(entries.size()), entries.data(),
-                                              constants.size_bytes(), constants.data()};
-    // Matrices are spread over subgroups of the size that the device named when it listed their shapes.
-    const bool matrices = shader.starts_with("matrix_");
-    const VkPipelineShaderStageRequiredSubgroupSizeCreateInfoEXT subgroup{
-        .sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO_EXT,
-        .requiredSubgroupSize = m_context.physical().subgroup_size};
-    const VkComputePipelineCreateInfo info{
-        .sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
-        .stage =
-            {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-             .pNext = matrices ? &subgroup : nullptr,
-             .flags =
-                 matrices
-                     ? VkPipelineShaderStageCreateFlags{VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT_EXT}
-                     : 0,
-             .stage = VK_SHADER_STAGE_COMPUTE_BIT,
-             .module = module,
-             .pName = "main",
-             .pSpecializationInfo = &specialisation},
-        .layout = m_layout};
-    VkPipeline pipeline = VK_NULL_HANDLE;
-    const VkResult result =
-        vkCreateComputePipelines(m_context.device(), m_cache, 1, &info, nullptr, &pipeline);
-    vkDestroyShaderModule(m_context.device(), module, nullptr);
-    if (result != VK_SUCCESS)
-        return std::unexpected(vulkan_error(result, fmt::format("compiling the shader {}", shader)));
+    TRY_ASSIGN(const VkPipeline pipeline, compile_pipeline(m_context.device(), m_context.physical(), m_layout,
+                                                           shader, constants, m_cache));
     m_grown = true;
     m_pipelines.emplace(key, pipeline);
     return pipeline;

@@ -19,11 +19,21 @@ std::span<const uint32_t> shader_words(std::string_view name);
 /// Every shader that was built, those of a type once for each type.
 std::vector<std::string_view> shader_names();
 
-/// Every shader takes its buffers by address in push constants, so all share one layout without descriptors.
+constexpr uint32_t push_constant_bytes = 128;
+
+/// The layout of all pipelines: every shader takes its buffers by address in push constants, without
+/// descriptors. The caller destroys it.
+Result<VkPipelineLayout> create_pipeline_layout(VkDevice device);
+
+/// Compiles a shader with constants 0, 1, 2 …; the caller destroys the pipeline. `cache` may be null, `flags`
+/// ask the driver for more than the pipeline.
+Result<VkPipeline> compile_pipeline(VkDevice device, const PhysicalDevice& physical, VkPipelineLayout layout,
+                                    const std::string& shader, std::span<const uint32_t> constants,
+                                    VkPipelineCache cache, VkPipelineCreateFlags flags = 0);
+
+/// The pipelines of a device, each compiled once.
 class Pipelines {
 public:
-    static constexpr uint32_t push_constant_bytes = 128;
-
     /// `cache_file` may be empty: no cache on disk.
     static Result<std::unique_ptr<Pipelines>> create(Context& context, std::string cache_file);
     ~Pipelines();

@@ -49,7 +49,7 @@ public:
     template <typename Push>
     void dispatch(const std::string& shader, std::span<const uint32_t> constants, const Push& push,
                   Groups groups, double operations = 0) {
-        static_assert(std::is_trivially_copyable_v<Push> && sizeof(Push) <= Pipelines::push_constant_bytes);
+        static_assert(std::is_trivially_copyable_v<Push> && sizeof(Push) <= push_constant_bytes);
         record(shader, constants, &push, sizeof push, groups, operations);
     }
     /// Records a copy of what the processor wrote, for what is recorded after it.

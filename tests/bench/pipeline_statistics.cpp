@@ -79,9 +79,11 @@ void print_code(VkDevice device, VkPipeline pipeline) {
     std::vector<VkPipelineExecutableInternalRepresentationKHR> stages(
         count, {.sType = VK_STRUCTURE_TYPE_PIPELINE_EXECUTABLE_INTERNAL_REPRESENTATION_KHR});
     vkGetPipelineExecutableInternalRepresentationsKHR(device, &which, &count, stages.data());
-    std::vector<std::string> texts;
-    for (auto& stage : stages)
-        stage.pData = texts.emplace_back(stage.dataSize + 1, '\0').data();
+    std::vector<std::string> texts(count);
+    for (uint32_t i = 0; i < count; ++i) {
+        texts[i].resize(stages[i].dataSize + 1);
+        stages[i].pData = texts[i].data();
+    }
     vkGetPipelineExecutableInternalRepresentationsKHR(device, &which, &count, stages.data());
     if (!texts.empty())
         fmt::print("{}\n", texts.back().c_str());
@@ -120,11 +122,7 @@ Compiler::Compiler(uint32_t index) {
         need<int>(hearth::fail(hearth::ErrorKind::Unsupported,
                                m_physical.name + ": the driver does not tell what it makes of shaders"));
     open();
-    const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, Pipelines::push_constant_bytes};
-    const VkPipelineLayoutCreateInfo layout{.sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO,
-                                            .pushConstantRangeCount = 1,
-                                            .pPushConstantRanges = &range};
-    vkCreatePipelineLayout(m_device, &layout, nullptr, &m_layout);
+    m_layout = need(create_pipeline_layout(m_device));
 }
 
 void Compiler::open() {
@@ -172,46 +170,19 @@ void Compiler::open() {
 
 void Compiler::describe(std::string_view shader, const std::vector<uint32_t>& constants, bool with_code) {
     fmt::print("{} ({})\n", shader, fmt::join(constants, ", "));
-    const std::span<const uint32_t> words = shader_words(shader);
-    const VkShaderModuleCreateInfo module_info{.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO,
-                                               .codeSize = words.size_bytes(),
-                                               .pCode = words.data()};
-    VkShaderModule module = VK_NULL_HANDLE;
-    vkCreateShaderModule(m_device, &module_info, nullptr, &module);
-    std::vector<VkSpecializationMapEntry> entries;
-    for (uint32_t i = 0; i < constants.size(); ++i)
-        entries.push_back({i, i * 4, 4});
-    const VkSpecializationInfo specialisation{static_cast<uint32_t>(entries.size()), entries.data(),
-                                              constants.size() * 4, constants.data()};
-    // As pipelines.cpp makes them.
-    const bool matrices = shader.starts_with("matrix_");
-    const VkPipelineShaderStageRequiredSubgroupSizeCreateInfoEXT subgroup{
-        .sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO_EXT,
-        .requiredSubgroupSize = m_physical.subgroup_size};
     VkPipelineCreateFlags flags = VK_PIPELINE_CREATE_CAPTURE_STATISTICS_BIT_KHR;
     if (with_code)
         flags |= VK_PIPELINE_CREATE_CAPTURE_INTERNAL_REPRESENTATIONS_BIT_KHR;
-    const VkComputePipelineCreateInfo info{
-        .sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO,
-        .flags = flags,
-        .stage = {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-                  .pNext = matrices ? &subgroup : nullptr,
-                  .stage = VK_SHADER_STAGE_COMPUTE_BIT,
-                  .module = module,
-                  .pName = "main",
-                  .pSpecializationInfo = &specialisation},
-        .layout = m_layout};
-    VkPipeline pipeline = VK_NULL_HANDLE;
-    const VkResult result = vkCreateComputePipelines(m_device, VK_NULL_HANDLE, 1, &info, nullptr, &pipeline);
-    vkDestroyShaderModule(m_device, module, nullptr);
-    if (result != VK_SUCCESS) {
-        fmt::print("  does not compile: {}\n", vulkan_error(result, "this driver").message);
+    const auto pipeline = compile_pipeline(m_device, m_physical, m_layout, std::string(shader), constants,
+                                           VK_NULL_HANDLE, flags);
+    if (!pipeline) {
+        fmt::print("  does not compile: {}\n", pipeline.error().message);
         return;
     }
-    print_statistics(m_device, pipeline);
+    print_statistics(m_device, *pipeline);
     if (with_code)
-        print_code(m_device, pipeline);
-    vkDestroyPipeline(m_device, pipeline, nullptr);
+        print_code(m_device, *pipeline);
+    vkDestroyPipeline(m_device, *pipeline, nullptr);
 }
 
 } // namespace
