@@ -53,8 +53,8 @@ function(hearth_test name)
     if(HEARTH_SANITIZE MATCHES "thread")
         list(APPEND arg_ENVIRONMENT "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
     endif()
-    if(HEARTH_SANITIZE MATCHES "address")
-        list(APPEND arg_ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp")
+    if(HEARTH_SANITIZE MATCHES "address" AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/lsan.supp)
+        list(APPEND arg_ENVIRONMENT "LSAN_OPTIONS=suppressions=${CMAKE_CURRENT_SOURCE_DIR}/lsan.supp")
     endif()
     set_tests_properties(${name} PROPERTIES
         TIMEOUT ${arg_TIMEOUT}
