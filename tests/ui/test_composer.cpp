@@ -37,6 +37,18 @@ QObject* child(QObject* parent, const char* type) {
     return nullptr;
 }
 
+QQuickItem* buttonWith(QQuickItem* under, const QString& text) {
+    const QList<QQuickItem*> children = under->childItems();
+    for (QQuickItem* item : children) {
+        if (QString::fromLatin1(item->metaObject()->className()).startsWith(QLatin1String("AppButton")) &&
+            item->isVisible() && item->property("text").toString() == text)
+            return item;
+        if (QQuickItem* found = buttonWith(item, text))
+            return found;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 class TestComposer : public QObject {
@@ -253,6 +265,41 @@ private slots:
         QVERIFY(m_fixture->shown().isEmpty());
         QTest::keyClick(window.window(), Qt::Key_Backspace); // not this task after all
         QTRY_VERIFY(!bar->property("visible").toBool());
+    }
+
+    void anEmptyConversationOffersTasks() {
+        QVERIFY(m_fixture->loadModel(m_fixture->modelFile()));
+        ui::MainWindow window(m_fixture->workspace());
+        QVERIFY(QTest::qWaitForWindowExposed(window.window()));
+        QObject* bar = child(window.window()->contentItem(), "TaskBar");
+        QVERIFY(bar && !bar->property("visible").toBool());
+        const auto press = [&](const QString& text) {
+            QQuickItem* button = buttonWith(window.window()->contentItem(), text);
+            if (!button)
+                return false;
+            const QPointF middle = button->mapToScene(QPointF(button->width() / 2, button->height() / 2));
+            QTest::mouseClick(window.window(), Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+            return true;
+        };
+        QVERIFY(press(QStringLiteral("Translate")));
+        QTRY_VERIFY(bar->property("visible").toBool());
+        QCOMPARE(bar->property("task").toMap().value(QStringLiteral("task")).toString(),
+                 QStringLiteral("translate"));
+        QVERIFY(m_fixture->shown().isEmpty());
+        QTRY_VERIFY(window.window()->activeFocusItem());
+        QTest::keyClick(window.window(), Qt::Key_Backspace);
+        QTRY_VERIFY(!bar->property("visible").toBool());
+
+        const auto text = [&] { return window.window()->activeFocusItem()->property("text").toString(); };
+        QVERIFY(press(QStringLiteral("More tasks")));
+        QTRY_COMPARE(text(), QStringLiteral("/"));
+        // What is written stays, and the tasks for it are offered.
+        QTest::keyClick(window.window(), Qt::Key_Backspace);
+        typeInto(window.window(), QStringLiteral("a heron"));
+        QSignalSpy offered(m_fixture->workspace().tasks(), &ui::TaskController::offered);
+        QVERIFY(press(QStringLiteral("More tasks")));
+        QTRY_COMPARE(offered.count(), 1);
+        QCOMPARE(m_fixture->chat().draft(), QStringLiteral("a heron"));
     }
 
     void droppedFilesAreAttachedOrGivenToTasks() {

@@ -87,8 +87,8 @@ private slots:
         QTest::addColumn<bool>("rightToLeft");
         QTest::addColumn<QSize>("size");
         const QSize usual(1100, 740);
-        for (const char* page :
-             {"first-run", "conversation", "consent", "settings", "models", "bin", "help", "about"}) {
+        for (const char* page : {"first-run", "empty", "conversation", "consent", "settings", "models", "bin",
+                                 "help", "about"}) {
             for (const bool dark : {false, true})
                 QTest::addRow("%s-%s", page, dark ? "dark" : "light")
                     << QString::fromLatin1(page) << dark << false << usual;
@@ -109,6 +109,7 @@ private slots:
         QTest::newRow("settings-whole") << "settings" << false << false << QSize(900, 2900);
         QTest::newRow("settings-rtl") << "settings" << false << true << usual;
         QTest::newRow("conversation-small") << "conversation" << false << false << QSize(640, 520);
+        QTest::newRow("empty-small") << "empty" << false << false << QSize(420, 520);
     }
     void page() {
         QFETCH(QString, page);
@@ -128,7 +129,8 @@ private slots:
             fixture.workspace().settings()->setContextLength(120);
         if (page != QLatin1String("first-run")) {
             QVERIFY(fixture.loadModel(fixture.modelFile()));
-            QVERIFY(fixture.ask(page == QLatin1String("formulas") ? science : tour));
+            QVERIFY(page == QLatin1String("empty") ||
+                    fixture.ask(page == QLatin1String("formulas") ? science : tour));
         }
         if (page == QLatin1String("consent"))
             QVERIFY(askForConsent(fixture));

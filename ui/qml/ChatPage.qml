@@ -169,6 +169,10 @@ Rectangle {
     }
     Component {
         id: emptyChat
-        EmptyChat { workspace: page.workspace }
+        EmptyChat {
+            workspace: page.workspace
+            onTaskChosen: task => composer.choose(task)
+            onAllTasksRequested: composer.showTasks()
+        }
     }
 }

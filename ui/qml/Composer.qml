@@ -29,6 +29,21 @@ Rectangle {
         else
             prediction.clear();
     }
+    /// What is written, and what is attached, is what the task works on.
+    function choose(task) {
+        bar.task = task;
+        area.forceActiveFocus();
+    }
+    /// The list that “/” opens; where a text is written already, the tasks for that.
+    function showTasks() {
+        if (area.text.trim() !== "") {
+            workspace.tasks.offerText(area.text);
+            return;
+        }
+        area.text = "/";
+        area.cursorPosition = area.length;
+        area.forceActiveFocus();
+    }
     function submit() {
         sendWhenRead = attachments.reading;
         if (sendWhenRead)
@@ -87,7 +102,7 @@ Rectangle {
         }
         onTaskChosen: task => {
             area.clear();
-            bar.task = task;
+            composer.choose(task);
         }
     }
     ColumnLayout {

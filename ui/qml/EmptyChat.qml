@@ -9,6 +9,14 @@ Item {
 
     required property Workspace workspace
     readonly property ModelController model: workspace.model
+    /// One task of each plugin: a hint at what there is, not the whole list.
+    readonly property var tasks: {
+        workspace.tasks.plugins.plugins; // what they can changes with them
+        const plugins = new Set();
+        return workspace.tasks.matching("").filter(task => !plugins.has(task.plugin) && plugins.add(task.plugin)).slice(0, 3);
+    }
+    signal taskChosen(var task)
+    signal allTasksRequested()
 
     ColumnLayout {
         anchors.centerIn: parent
@@ -43,6 +51,35 @@ Item {
             lineHeight: 1.35
             color: Theme.mutedText
             wrapMode: Text.Wrap
+        }
+        Flow {
+            id: row
+            readonly property real wanted: {
+                let sum = -spacing;
+                for (let i = 0; i < children.length; ++i)
+                    sum += children[i].visible && children[i].implicitWidth > 0 ? children[i].implicitWidth + spacing : 0;
+                return sum;
+            }
+            visible: page.tasks.length > 0
+            spacing: Theme.small
+            Layout.topMargin: Theme.small
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: Math.min(wanted, parent.width)
+
+            Repeater {
+                model: page.tasks
+                AppButton {
+                    required property var modelData
+                    iconName: "task"
+                    text: modelData.name
+                    Accessible.description: modelData.description
+                    onClicked: page.taskChosen(modelData)
+                }
+            }
+            AppButton {
+                text: qsTr("More tasks")
+                onClicked: page.allTasksRequested()
+            }
         }
     }
 }

@@ -955,6 +955,10 @@
         <source>The model is loading. You can write already.</source>
         <translation>النموذج قيد التحميل. يمكنك الكتابة الآن.</translation>
     </message>
+    <message>
+        <source>More tasks</source>
+        <translation>مهام أخرى</translation>
+    </message>
 </context>
 <context>
     <name>EndpointRow</name>

@@ -943,6 +943,10 @@
         <source>The model is loading. You can write already.</source>
         <translation>Das Modell wird geladen. Sie können schon schreiben.</translation>
     </message>
+    <message>
+        <source>More tasks</source>
+        <translation>Weitere Aufgaben</translation>
+    </message>
 </context>
 <context>
     <name>EndpointRow</name>

@@ -943,6 +943,10 @@
         <source>The model is loading. You can write already.</source>
         <translation>El modelo se está cargando. Ya puede escribir.</translation>
     </message>
+    <message>
+        <source>More tasks</source>
+        <translation>Más tareas</translation>
+    </message>
 </context>
 <context>
     <name>EndpointRow</name>

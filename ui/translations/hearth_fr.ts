@@ -943,6 +943,10 @@
         <source>The model is loading. You can write already.</source>
         <translation>Le modèle se charge. Vous pouvez déjà écrire.</translation>
     </message>
+    <message>
+        <source>More tasks</source>
+        <translation>Autres tâches</translation>
+    </message>
 </context>
 <context>
     <name>EndpointRow</name>

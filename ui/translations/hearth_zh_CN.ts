@@ -940,6 +940,10 @@
         <source>The model is loading. You can write already.</source>
         <translation>模型正在加载。您现在就可以书写。</translation>
     </message>
+    <message>
+        <source>More tasks</source>
+        <translation>更多任务</translation>
+    </message>
 </context>
 <context>
     <name>EndpointRow</name>
