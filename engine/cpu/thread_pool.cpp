@@ -19,6 +19,22 @@ namespace {
 // back.
 constexpr int spin_rounds = 4'000;
 
+// The state of a job in one word, so that who joins sees that it is the same job still, and open.
+constexpr uint64_t inside_mask = 0xffff;
+constexpr int threads_shift = 16;
+constexpr uint64_t threads_mask = 0x7fff;
+constexpr uint64_t open_bit = uint64_t{1} << 31;
+constexpr int number_shift = 32;
+
+uint32_t number_of(uint64_t state) {
+    return static_cast<uint32_t>(state >> number_shift);
+}
+
+bool is_open_to(uint64_t state, int thread, uint32_t joined) {
+    return (state & open_bit) != 0 && number_of(state) != joined &&
+           static_cast<uint64_t>(thread) < ((state >> threads_shift) & threads_mask);
+}
+
 void pause_briefly() {
 #if defined(__x86_64__)
     _mm_pause();
@@ -30,49 +46,37 @@ void pause_briefly() {
 } // namespace
 
 ThreadPool::ThreadPool(int threads, bool low_priority)
-    : m_threads(std::max(1, threads)), m_working(m_threads) {
+    : m_threads(std::clamp(threads, 1, static_cast<int>(threads_mask))), m_working(m_threads) {
     for (int thread = 1; thread < m_threads; ++thread)
         m_workers.emplace_back([this, thread, low_priority] { work(thread, low_priority); });
 }
 
 ThreadPool::~ThreadPool() {
     m_stop.store(true);
-    m_working.store(m_threads);
-    m_generation.fetch_add(1);
     m_sleepers.wake_all();
+    m_resting.wake_all();
 }
 
 void ThreadPool::run_chunks(const Job& job) {
     m_job = job;
     m_next.store(0, std::memory_order_relaxed);
-    m_busy.store(job.threads - 1, std::memory_order_relaxed);
-    m_generation.fetch_add(1);
+    const uint32_t number = number_of(m_state.load(std::memory_order_relaxed)) + 1;
+    m_state.store(uint64_t{number} << number_shift | open_bit |
+                  static_cast<uint64_t>(job.threads) << threads_shift);
     m_sleepers.wake_all();
     take_chunks(0);
-    // All chunks are taken; the others are at most one chunk away, unless the system has put them aside.
-    wait_for_workers();
+    m_state.fetch_and(~open_bit, std::memory_order_relaxed);
+    wait_until_all_have_left();
 }
 
 void ThreadPool::set_working(int threads) {
-    threads = std::clamp(threads, 1, m_threads);
-    const int before = working();
-    if (threads == before)
-        return;
-    if (threads > before) {
-        // Those who come back report when they have seen which jobs are past: the next one counts on them.
-        m_busy.store(threads - before, std::memory_order_relaxed);
-        m_working.store(threads);
-        m_sleepers.wake_all();
-        wait_for_workers();
-    } else {
-        // A job of nothing: after it the ones too many go to sleep.
-        m_working.store(threads, std::memory_order_release);
-        run_chunks({.threads = before});
-    }
+    m_working.store(std::clamp(threads, 1, m_threads));
+    m_resting.wake_all();
 }
 
-void ThreadPool::wait_for_workers() {
-    for (int round = 0; m_busy.load(std::memory_order_acquire) > 0; ++round) {
+/// All chunks are taken; those inside are at most one chunk away, unless the system has put them aside.
+void ThreadPool::wait_until_all_have_left() {
+    for (int round = 0; (m_state.load(std::memory_order_acquire) & inside_mask) != 0; ++round) {
         if (round < spin_rounds)
             pause_briefly();
         else
@@ -110,33 +114,36 @@ void ThreadPool::work(int thread, bool low_priority) {
 #else
     (void)low_priority;
 #endif
-    uint32_t seen = 0;
-    while (true) {
-        for (int round = 0; m_generation.load(std::memory_order_acquire) == seen; ++round) {
-            if (round < spin_rounds)
-                pause_briefly();
-            else
-                m_sleepers.sleep_until([&] { return m_generation.load() != seen; });
-        }
-        seen = m_generation.load(std::memory_order_acquire);
-        if (m_stop.load())
-            return;
+    for (uint32_t joined = 0; join_next_job(thread, joined);) {
         take_chunks(thread);
-        const bool wanted = thread < m_working.load(std::memory_order_acquire);
-        m_busy.fetch_sub(1, std::memory_order_release);
-        if (wanted)
-            continue;
-        if (!wait_until_wanted(thread))
-            return;
-        seen = m_generation.load(std::memory_order_acquire);
-        m_busy.fetch_sub(1, std::memory_order_release);
+        m_state.fetch_sub(1, std::memory_order_release);
     }
 }
 
-/// Sleeps while the pool works without this thread; false when the pool ends.
-bool ThreadPool::wait_until_wanted(int thread) {
-    m_sleepers.sleep_until([&] { return thread < m_working.load(); });
-    return !m_stop.load();
+bool ThreadPool::may_join(int thread, uint32_t joined) const {
+    return is_open_to(m_state.load(), thread, joined);
+}
+
+/// Returns inside a job that was not `joined` yet, whose number that becomes; false when the pool ends.
+bool ThreadPool::join_next_job(int thread, uint32_t& joined) {
+    for (int round = 0; !m_stop.load(std::memory_order_relaxed); ++round) {
+        uint64_t state = m_state.load(std::memory_order_acquire);
+        if (is_open_to(state, thread, joined)) {
+            if (m_state.compare_exchange_weak(state, state + 1, std::memory_order_acquire)) {
+                joined = number_of(state);
+                return true;
+            }
+        } else if (thread >= m_working.load(std::memory_order_relaxed)) {
+            m_resting.sleep_until([&] { return m_stop.load() || thread < m_working.load(); });
+        } else if (round < spin_rounds) {
+            pause_briefly();
+        } else {
+            m_sleepers.sleep_until(
+                [&] { return m_stop.load() || may_join(thread, joined) || thread >= m_working.load(); });
+            round = 0;
+        }
+    }
+    return false;
 }
 
 } // namespace hearth::cpu

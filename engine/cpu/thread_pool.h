@@ -13,7 +13,9 @@
 namespace hearth::cpu {
 
 /// A fixed set of threads, of which some or all work; the calling thread is one of them. Used from one thread
-/// at a time.
+/// at a time. A worker joins a job when it sees it: one that the system has put aside is waited for only if
+/// it holds a piece of the job, so that other programs cost their share of the processor and not each
+/// operation's end.
 class ThreadPool {
 public:
     /// `threads` ≥ 1 counts the caller. With `low_priority` the workers run at the lowest scheduling
@@ -74,18 +76,20 @@ private:
     void run_chunks(const Job& job);
     void take_chunks(int thread);
     int64_t take_first(const Job& job, int64_t& last);
-    void wait_for_workers();
+    void wait_until_all_have_left();
     void work(int thread, bool low_priority);
-    bool wait_until_wanted(int thread);
+    bool join_next_job(int thread, uint32_t& joined);
+    bool may_join(int thread, uint32_t joined) const;
 
     const int m_threads;
     Job m_job;
-    alignas(64) std::atomic<uint32_t> m_generation{0};
+    /// Of the job: its number, whether it may still be joined, its threads, and how many workers are in it.
+    alignas(64) std::atomic<uint64_t> m_state{0};
     alignas(64) std::atomic<int64_t> m_next{0};
-    alignas(64) std::atomic<int> m_busy{0};
     alignas(64) std::atomic<int> m_working;
     std::atomic<bool> m_stop{false};
-    Sleepers m_sleepers;
+    Sleepers m_sleepers; ///< until the next job
+    Sleepers m_resting;  ///< until more are to work
     std::vector<std::jthread> m_workers;
 };
 
