@@ -234,6 +234,13 @@ private slots:
         const qint64 answer = m_fixture->messages().path().back().id;
         QTRY_COMPARE(m_fixture->openStore()->messages().get(answer)->status,
                      storage::MessageStatus::Complete);
+        // It is shown where it was asked for, which needs no notice.
+        for (int row = 0; row < m_fixture->workspace().notices()->count(); ++row)
+            QVERIFY(!m_fixture->workspace()
+                         .notices()
+                         ->data(m_fixture->workspace().notices()->index(row), ui::Notices::NameRole)
+                         .toString()
+                         .startsWith(QLatin1String("task-")));
         // And on the conversation when nothing is written.
         QVERIFY(tasks.startOnDraft(summarize, options, QString()));
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->shown().size(), 4, 20'000);

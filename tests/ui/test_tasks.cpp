@@ -82,8 +82,12 @@ private slots:
         const QString markdown = ui::taskResultToMarkdown(result, {});
         QVERIFY(
             markdown.startsWith(QLatin1String("**Sum**\n\n**T**\n\n| a | b |\n|---|---|\n| 1 | x\\|y |")));
-        QVERIFY(markdown.contains(QStringLiteral("It is so.\n\n> so it is\n>\n> — ")));
+        QVERIFY(markdown.contains(QStringLiteral("It is so.\n\n> so it is\\\n> — ")));
         QVERIFY(markdown.endsWith(QLatin1String("*A note*")));
+        // The source's words are no markup, and are said once where they are the claim.
+        quote.claim = quote.quote = QStringLiteral("1. A *star* in __init__");
+        QCOMPARE(ui::taskPartToMarkdown(quote, {}),
+                 QStringLiteral("> 1\\. A \\*star\\* in \\_\\_init\\_\\_\\\n> — p. 3"));
         // Names in a note are no markup.
         sdk::TaskResult named;
         named.notes.append(QStringLiteral("Read: pkg/__init__.py, a*b.md"));

@@ -75,7 +75,7 @@ bool ChatController::isUnanswered() const {
 void ChatController::startNew() {
     m_draft.save();
     ++m_openSerial;
-    m_conversation = 0;
+    m_conversation = m_opening = 0;
     m_title.clear();
     m_instructions.clear();
     m_messages.reset({}, 0, {});
@@ -148,12 +148,14 @@ void ChatController::open(qint64 conversation, qint64 message) {
 /// What is to be done with a conversation that is being read from here on.
 StoreBridge::Done<ChatController::Opened> ChatController::whenOpened(qint64 conversation, qint64 message) {
     m_answers.ended().readingBegins();
+    m_opening = conversation;
     return [this, serial = ++m_openSerial, changes = m_pathChanges, conversation,
             message](storage::Result<Opened> opened) {
         const bool wanted = serial == m_openSerial;
-        if (wanted && !opened)
+        if (wanted && !opened) {
+            m_opening = m_conversation;
             storeFailed(opened.error());
-        else if (wanted && changes != m_pathChanges)
+        } else if (wanted && changes != m_pathChanges)
             open(conversation, message); // it was read before a message was added
         else if (wanted)
             show(std::move(*opened), message);
@@ -168,7 +170,7 @@ void ChatController::refresh() {
 
 void ChatController::show(Opened opened, qint64 message) {
     const bool same = opened.conversation.id == m_conversation;
-    m_conversation = opened.conversation.id;
+    m_conversation = m_opening = opened.conversation.id;
     m_title = QString::fromStdString(opened.conversation.title);
     m_answers.update(m_conversation, opened.messages);
     m_messages.reset(std::move(opened.path), opened.begin, std::move(opened.messages));
@@ -323,7 +325,7 @@ void ChatController::addUserMessage(qint64 conversation, qint64 parent, const st
 
 void ChatController::userMessageAdded(qint64 parent, const storage::Message& message, bool first) {
     if (first && m_conversation == 0) {
-        m_conversation = message.conversation;
+        m_conversation = m_opening = message.conversation;
         m_title = titleFrom(message.parts);
         m_draft.moveTo(m_conversation);
         m_settings.setLastConversation(m_conversation);

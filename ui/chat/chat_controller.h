@@ -31,6 +31,8 @@ public:
     ~ChatController() override;
 
     qint64 conversation() const { return m_conversation; } ///< 0: one that is not begun yet
+    /// The conversation that is being read to be shown, else the one that is.
+    qint64 openingConversation() const { return m_opening; }
     const QString& title() const { return m_title; }
     MessageModel* messages() { return &m_messages; }
     const QString& draft() const { return m_draft.text(); }
@@ -141,6 +143,7 @@ private:
     Draft m_draft;
     AnswersUnderWay m_answers;
     int m_openSerial = 0;
+    qint64 m_opening = 0;    ///< as m_conversation, but at once
     int m_pathChanges = 0;   ///< how often messages were added to the shown path
     bool m_creating = false; ///< a first message is on its way into the store
     bool m_loadingMore = false;

@@ -462,7 +462,7 @@ void TaskController::end(const Run& run, storage::TaskState state, const QString
             if (conversation == m_chat.conversation())
                 m_reviews.findIn(conversation);
         });
-    if (run.conversation == m_chat.conversation())
+    if (run.conversation == m_chat.openingConversation())
         emit m_chat.showEnd();
     else
         m_notices.show(QStringLiteral("task-%1").arg(run.answer), Notices::Severity::Information,

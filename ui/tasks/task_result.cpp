@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -22,6 +23,12 @@ QString withoutMarkup(const QString& sentence) {
         text += c == u'\n' ? QChar(u' ') : c;
     }
     return text;
+}
+
+/// The source's words, which begin no list, heading or rule.
+QString asQuoted(const QString& quote) {
+    static const QRegularExpression marker(QStringLiteral("^\\s*(\\d*)([-+#=.)])"));
+    return withoutMarkup(quote).replace(marker, QStringLiteral("\\1\\\\2"));
 }
 
 QString tableMarkdown(const QStringList& header, const QList<QStringList>& rows) {
@@ -49,11 +56,12 @@ public:
         return title + tableMarkdown(part.header, part.rows);
     }
     QString operator()(const sdk::QuotePart& part) const {
-        const QString place = part.place.text();
-        QString quote = part.quote;
-        quote.replace(u'\n', QLatin1String("\n> "));
-        return part.claim + QStringLiteral("\n\n> ") + quote + QStringLiteral("\n>\n> — ") + place +
-               (part.verified ? QString() : u' ' + tr("(not found word for word)"));
+        // One paragraph, its place on a line of its own. What a summary has taken from the source as it is
+        // needs no second saying.
+        const QString quote = QStringLiteral("> ") + asQuoted(part.quote) + QStringLiteral("\\\n> — ") +
+                              withoutMarkup(part.place.text()) +
+                              (part.verified ? QString() : u' ' + tr("(not found word for word)"));
+        return part.claim == part.quote ? quote : part.claim + QStringLiteral("\n\n") + quote;
     }
     QString operator()(const sdk::DiffPart& part) const {
         return QStringLiteral("`%1`%2\n\n```diff\n%3\n```")
