@@ -52,7 +52,7 @@ public:
     /// Positions [0, count) in a portable form, and back; the same on every backend of one cache type. Per
     /// layer: the rows of the keys, then those of the values; a row is the kv_heads · dim values of a
     /// position as the tensor type of the same name encodes them (engine/quant). Q8_0 and Q4_0 need dims that
-    /// are multiples of 32.
+    /// are multiples of 32; theirs are rotated before they are encoded (engine/quant/cache_run.h).
     virtual Result<std::vector<std::byte>> save(int32_t count) const = 0;
     virtual Result<void> restore(std::span<const std::byte> bytes, int32_t count) = 0;
 };

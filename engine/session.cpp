@@ -161,7 +161,10 @@ Result<int32_t> Session::adopt_prefix(const Session& other, std::span<const Toke
 namespace {
 
 constexpr std::string_view state_magic = "HEARTHKV";
-constexpr uint32_t state_version = 1;
+// Quantized caches of version 1 were not rotated.
+constexpr uint32_t state_version(CacheType type) {
+    return type == CacheType::Q8_0 || type == CacheType::Q4_0 ? 2 : 1;
+}
 
 struct StateHeader {
     char magic[8];
@@ -193,7 +196,7 @@ Result<void> Session::save(const std::filesystem::path& path) const {
         TRY_ASSIGN(cache, m_cache->save(static_cast<int32_t>(m_tokens.size())));
     }
     StateHeader header{{},
-                       state_version,
+                       state_version(m_cache_type),
                        static_cast<uint32_t>(m_cache_type),
                        m_model->fingerprint(),
                        m_tokens.size(),
@@ -229,13 +232,15 @@ Result<void> Session::restore(const std::filesystem::path& path) {
                     fmt::format("{}: there is no saved state that can be read", path.string()));
     StateHeader header{};
     TRY(read_exactly(stream, std::as_writable_bytes(std::span(&header, 1)), path));
-    if (std::string_view(header.magic, sizeof header.magic) != state_magic || header.version != state_version)
-        return fail(ErrorKind::InvalidInput,
-                    fmt::format("{}: not a saved state of this version", path.string()));
+    if (std::string_view(header.magic, sizeof header.magic) != state_magic)
+        return fail(ErrorKind::InvalidInput, fmt::format("{}: not a saved state", path.string()));
     if (header.fingerprint != m_model->fingerprint() ||
         header.cache_type != static_cast<uint32_t>(m_cache_type))
         return fail(ErrorKind::InvalidInput,
                     fmt::format("{}: saved with another model or another cache type", path.string()));
+    if (header.version != state_version(m_cache_type))
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("{}: not a saved state of this version", path.string()));
     if (header.tokens > static_cast<uint64_t>(capacity()))
         return fail(ErrorKind::ContextFull, fmt::format("{}: holds {} tokens, but the context holds {}",
                                                         path.string(), header.tokens, capacity()));

@@ -1,5 +1,7 @@
 #include "engine/cpu/attention_driver.h"
 
+#include "engine/quant/cache_run.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -176,6 +178,8 @@ void AttentionDriver::prepare_queries(const AttentionRows& rows, const Attention
             std::copy_n(rows.queries + item * params.key_dim, params.key_dim, target);
             if (m_current)
                 rotate(target, *m_current, row);
+            if (m_rotated[static_cast<size_t>(row)])
+                rotate_runs({target, static_cast<size_t>(params.key_dim)});
             for (int32_t i = 0; i < params.key_dim; ++i)
                 target[i] *= params.scale;
             std::fill(target + params.key_dim, target + width, 0.0f);
@@ -255,6 +259,8 @@ void AttentionDriver::write(const AttentionRows& rows, const AttentionParams& pa
                                      partial(index + p).out + static_cast<ptrdiff_t>(r) * m_value_columns,
                                      factors[p] / total, params.value_dim);
         }
+        if (item.cache->rotated())
+            rotate_runs({out, static_cast<size_t>(params.value_dim)});
     }
 }
 
@@ -263,6 +269,7 @@ Result<void> AttentionDriver::run(const AttentionRows& rows, const AttentionPara
     m_current = params.rope && params.rope->kind != RopeKind::None ? &angles_of(*params.rope) : nullptr;
     m_items.clear();
     m_own_caches.clear();
+    m_rotated.assign(static_cast<size_t>(m_rows), false);
     int value_columns = 0;
     for (const Segment& segment : m_segments) {
         auto* cache = static_cast<CpuKvCache*>(segment.cache);
@@ -279,6 +286,7 @@ Result<void> AttentionDriver::run(const AttentionRows& rows, const AttentionPara
             layer = 0;
         }
         value_columns = cache->value_columns();
+        std::fill_n(m_rotated.begin() + segment.first_row, segment.rows, cache->rotated());
         store(rows, params, segment, *cache, layer);
         cut(params, segment, *cache, layer);
     }

@@ -76,6 +76,7 @@ private:
     int32_t m_rows = 0;
     std::vector<Angles> m_angles;
     const Angles* m_current = nullptr;
+    std::vector<bool> m_rotated; ///< per row: its cache is quantized
     std::vector<float> m_queries;
     std::vector<Item> m_items;
     int m_value_columns = 0;

@@ -14,8 +14,6 @@ namespace hearth::cpu {
 
 namespace {
 
-constexpr int scale_columns = 32; // columns of a head that share a scale in quantized caches
-
 int64_t round_up(int64_t value, int64_t to) {
     return (value + to - 1) / to * to;
 }
@@ -36,116 +34,19 @@ float get_half(const std::byte* source) {
     return half_to_float(half);
 }
 
-/// Up to 32 floats as codes and scale, exactly as GGUF's Q8_0 and Q4_0 encoders do; Q4_0 codes are 0 … 15.
-struct QuantizedRun {
-    std::array<int, scale_columns> codes{};
-    float scale = 0;
-};
-
-QuantizedRun quantize(CacheType type, const float* in, int count) {
-    QuantizedRun run;
-    float peak = 0;
-    for (int i = 0; i < count; ++i) {
-        if (std::fabs(in[i]) > std::fabs(peak))
-            peak = in[i];
-    }
-    run.scale = type == CacheType::Q8_0 ? std::fabs(peak) / 127 : peak / -8;
-    const float inverse = run.scale != 0 ? 1.0f / run.scale : 0.0f;
-    run.codes.fill(type == CacheType::Q8_0 ? 0 : 8);
-    for (int i = 0; i < count; ++i)
-        run.codes[i] = type == CacheType::Q8_0 ? static_cast<int>(std::lround(in[i] * inverse))
-                                               : std::clamp(static_cast<int>(in[i] * inverse + 8.5f), 0, 15);
-    return run;
-}
-
-/// Where a code is: its byte, and its bits there.
-struct CodePlace {
-    int64_t byte;
-    int shift = 0;
-};
-
-/// In a panel of keys: four columns of a position lie together, for the products of integers.
-CodePlace key_place(CacheType type, int lane, int column) {
-    if (type == CacheType::Q8_0)
-        return {(column / 4 * key_panel + lane) * 4 + column % 4};
-    return {(column / 8 * key_panel + lane) * 4 + column % 4, column / 4 % 2 * 4};
-}
-
-/// In a block of values: pairs of positions lie together.
-CodePlace value_place(CacheType type, int lane, int column) {
-    const int64_t pair = (column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16;
-    if (type == CacheType::Q8_0)
-        return {2 * pair + lane % 2};
-    return {pair, lane % 2 * 4};
-}
-
-void put_code(CacheType type, std::byte* codes, CodePlace place, int code) {
-    std::byte& byte = codes[place.byte];
-    if (type == CacheType::Q8_0)
-        byte = static_cast<std::byte>(code);
-    else
-        byte = (byte & static_cast<std::byte>(0xf0 >> place.shift)) |
-               static_cast<std::byte>(code << place.shift);
-}
-
-int get_code(CacheType type, const std::byte* codes, CodePlace place) {
-    if (type == CacheType::Q8_0)
-        return static_cast<int>(codes[place.byte]);
-    return (static_cast<int>(codes[place.byte]) >> place.shift) & 15;
-}
-
 // Keys of Q8_0 are kept 128 higher: products of integers take one side without sign.
 constexpr int key_offset = 128;
 
-float code_value(CacheType type, int code, float scale) {
-    return scale * static_cast<float>(type == CacheType::Q8_0 ? code : code - 8);
+TensorType block_type(CacheType type) {
+    return type == CacheType::Q8_0 ? TensorType::Q8_0 : TensorType::Q4_0;
 }
 
-/// A row of blocks as GGUF has them, from and to codes.
+/// A row of one head as save() writes it.
 size_t saved_row_bytes(CacheType type, int dim) {
     if (type == CacheType::F16 || type == CacheType::F32)
         return static_cast<size_t>(dim) * (type == CacheType::F16 ? 2 : 4);
-    const auto blocks = static_cast<size_t>((dim + scale_columns - 1) / scale_columns);
-    return blocks * (type == CacheType::Q8_0 ? 34 : 18);
-}
-
-void encode_saved_row(CacheType type, const float* in, int dim, std::byte* out) {
-    if (type == CacheType::F32) {
-        std::memcpy(out, in, static_cast<size_t>(dim) * 4);
-        return;
-    }
-    if (type == CacheType::F16) {
-        for (int i = 0; i < dim; ++i)
-            put_half(out + 2 * i, in[i]);
-        return;
-    }
-    for (int first = 0; first < dim; first += scale_columns) {
-        const QuantizedRun run = quantize(type, in + first, std::min(scale_columns, dim - first));
-        put_half(out, run.scale);
-        out += 2;
-        for (int i = 0; i < (type == CacheType::Q8_0 ? 32 : 16); ++i)
-            *out++ = static_cast<std::byte>(type == CacheType::Q8_0 ? run.codes[i]
-                                                                    : run.codes[i] | run.codes[i + 16] << 4);
-    }
-}
-
-void decode_saved_row(CacheType type, const std::byte* in, int dim, float* out) {
-    if (type == CacheType::F32) {
-        std::memcpy(out, in, static_cast<size_t>(dim) * 4);
-        return;
-    }
-    for (int i = 0; i < dim; ++i) {
-        if (type == CacheType::F16) {
-            out[i] = get_half(in + 2 * i);
-            continue;
-        }
-        const int lane = i % scale_columns;
-        const std::byte* block = in + i / scale_columns * (type == CacheType::Q8_0 ? 34 : 18);
-        const int code = type == CacheType::Q8_0
-                             ? static_cast<int8_t>(block[2 + lane])
-                             : (static_cast<int>(block[2 + lane % 16]) >> (lane / 16 * 4)) & 15;
-        out[i] = code_value(type, code, get_half(block));
-    }
+    const auto runs = static_cast<size_t>((dim + cache_run_columns - 1) / cache_run_columns);
+    return runs * row_bytes(block_type(type), cache_run_columns);
 }
 
 CacheLayout layout_of(CacheType type, bool bfloat16_pairs) {
@@ -171,7 +72,7 @@ CpuKvCache::CpuKvCache(const KvCacheShape& shape, CacheLayout layout)
     , m_value_columns(static_cast<int>(round_up(shape.value_dim, 16)))
     , m_positions(round_up(shape.capacity, value_block)) {
     const int bits = code_bits(shape.type);
-    const bool scaled = !is_floating();
+    const bool scaled = rotated();
     // Keys: 64 bytes of codes are so many columns of a panel's positions.
     const int together = scaled ? 64 * 8 / (key_panel * bits) : 2;
     m_key_code_bytes = round_up(shape.key_dim, together) * key_panel * bits / 8;
@@ -249,68 +150,142 @@ std::byte* CpuKvCache::block(int32_t layer, int32_t head, int32_t position) {
     return const_cast<std::byte*>(values(layer, head)) + position / value_block * m_value_block_bytes;
 }
 
-void CpuKvCache::store_key(int32_t layer, int32_t head, int32_t position, const float* key) {
-    std::byte* target = panel(layer, head, position);
+CpuKvCache::CodePlace CpuKvCache::key_place(int lane, int column) const {
+    if (m_shape.type == CacheType::Q8_0)
+        return {(column / 4 * key_panel + lane) * 4 + column % 4};
+    return {(column / 8 * key_panel + lane) * 4 + column % 4, column / 4 % 2 * 4};
+}
+
+CpuKvCache::CodePlace CpuKvCache::value_place(int lane, int column) const {
+    const int64_t pair = (column / 16 * (value_block / 2) + lane / 2) * 16 + column % 16;
+    if (m_shape.type == CacheType::Q8_0)
+        return {2 * pair + lane % 2};
+    return {pair, lane % 2 * 4};
+}
+
+/// Where the codes and scales of a position's key or value are.
+CpuKvCache::CodedRow CpuKvCache::coded_key(int32_t layer, int32_t head, int32_t position) const {
+    const auto* codes = keys(layer, head) + position / key_panel * m_key_panel_bytes;
     const int lane = position % key_panel;
-    if (is_floating()) {
-        for (int c = 0; c < m_shape.key_dim; ++c)
-            put(target + key_element(lane, c), key[c]);
-        return;
-    }
-    const int offset = m_shape.type == CacheType::Q8_0 ? key_offset : 0;
-    for (int first = 0; first < m_shape.key_dim; first += scale_columns) {
-        const int count = std::min(scale_columns, m_shape.key_dim - first);
-        const QuantizedRun run = quantize(m_shape.type, key + first, count);
-        put_half(target + m_key_code_bytes + first / scale_columns * 32 + 2 * lane, run.scale);
-        for (int i = 0; i < count; ++i)
-            put_code(m_shape.type, target, key_place(m_shape.type, lane, first + i), run.codes[i] + offset);
+    return {codes, m_key_code_bytes + 2 * lane, 2 * key_panel, lane, false};
+}
+
+CpuKvCache::CodedRow CpuKvCache::coded_value(int32_t layer, int32_t head, int32_t position) const {
+    const auto* codes = values(layer, head) + position / value_block * m_value_block_bytes;
+    const int lane = position % value_block;
+    return {codes, m_value_code_bytes + 2 * lane, 2 * value_block, lane, true};
+}
+
+void CpuKvCache::put_run(const CodedRow& row, int first, int count, const CacheRun& run) {
+    auto* codes = const_cast<std::byte*>(row.codes);
+    std::memcpy(codes + row.scales_at + first / cache_run_columns * row.scale_stride, &run.scale, 2);
+    const bool bytes = m_shape.type == CacheType::Q8_0;
+    const int offset = bytes && !row.value ? key_offset : 0;
+    for (int i = 0; i < count; ++i) {
+        const CodePlace place = row.value ? value_place(row.lane, first + i) : key_place(row.lane, first + i);
+        const int code = run.codes[static_cast<size_t>(i)] + offset;
+        std::byte& byte = codes[place.byte];
+        byte = bytes ? static_cast<std::byte>(code)
+                     : (byte & static_cast<std::byte>(0xf0 >> place.shift)) |
+                           static_cast<std::byte>(code << place.shift);
     }
 }
 
-void CpuKvCache::load_key(int32_t layer, int32_t head, int32_t position, float* key) const {
-    const std::byte* source = keys(layer, head) + position / key_panel * m_key_panel_bytes;
-    const int lane = position % key_panel;
-    const int offset = m_shape.type == CacheType::Q8_0 ? key_offset : 0;
-    for (int c = 0; c < m_shape.key_dim; ++c) {
-        if (is_floating())
-            key[c] = get(source + key_element(lane, c));
-        else
-            key[c] = code_value(m_shape.type,
-                                get_code(m_shape.type, source, key_place(m_shape.type, lane, c)) - offset,
-                                get_half(source + m_key_code_bytes + c / scale_columns * 32 + 2 * lane));
+CacheRun CpuKvCache::get_run(const CodedRow& row, int first, int count) const {
+    CacheRun run;
+    std::memcpy(&run.scale, row.codes + row.scales_at + first / cache_run_columns * row.scale_stride, 2);
+    const bool bytes = m_shape.type == CacheType::Q8_0;
+    const int offset = bytes && !row.value ? key_offset : 0;
+    run.codes.fill(bytes ? 0 : 8);
+    for (int i = 0; i < count; ++i) {
+        const CodePlace place = row.value ? value_place(row.lane, first + i) : key_place(row.lane, first + i);
+        const int byte = static_cast<int>(row.codes[place.byte]);
+        run.codes[static_cast<size_t>(i)] =
+            static_cast<int8_t>(bytes ? byte - offset : (byte >> place.shift) & 15);
     }
+    return run;
+}
+
+void CpuKvCache::store_coded(const CodedRow& row, std::span<const float> columns) {
+    std::array<float, 2 * largest_key_pairs> rotated;
+    std::vector<float> longer; // values may be wider than any key
+    if (columns.size() > rotated.size())
+        longer.resize(columns.size());
+    const std::span<float> copy = longer.empty() ? std::span(rotated).first(columns.size()) : longer;
+    std::ranges::copy(columns, copy.begin());
+    rotate_runs(copy);
+    const int dim = static_cast<int>(columns.size());
+    for (int first = 0; first < dim; first += cache_run_columns) {
+        const int count = std::min(cache_run_columns, dim - first);
+        put_run(row, first, count,
+                code_run(block_type(m_shape.type),
+                         copy.subspan(static_cast<size_t>(first), static_cast<size_t>(count))));
+    }
+}
+
+void CpuKvCache::store_key(int32_t layer, int32_t head, int32_t position, const float* key) {
+    if (rotated())
+        return store_coded(coded_key(layer, head, position), {key, static_cast<size_t>(m_shape.key_dim)});
+    std::byte* target = panel(layer, head, position);
+    for (int c = 0; c < m_shape.key_dim; ++c)
+        put(target + key_element(position % key_panel, c), key[c]);
 }
 
 void CpuKvCache::store_value(int32_t layer, int32_t head, int32_t position, const float* value) {
+    if (rotated())
+        return store_coded(coded_value(layer, head, position),
+                           {value, static_cast<size_t>(m_shape.value_dim)});
     std::byte* target = block(layer, head, position);
-    const int lane = position % value_block;
-    if (is_floating()) {
-        for (int c = 0; c < m_shape.value_dim; ++c)
-            put(target + value_element(lane, c), value[c]);
+    for (int c = 0; c < m_shape.value_dim; ++c)
+        put(target + value_element(position % value_block, c), value[c]);
+}
+
+void CpuKvCache::save_row(Row row, int32_t layer, int32_t head, int32_t position, std::byte* out) const {
+    const bool value = row == Row::Value;
+    const int dim = value ? m_shape.value_dim : m_shape.key_dim;
+    if (rotated()) {
+        const CodedRow coded = value ? coded_value(layer, head, position) : coded_key(layer, head, position);
+        const TensorType type = block_type(m_shape.type);
+        for (int first = 0; first < dim; first += cache_run_columns) {
+            write_block(type, get_run(coded, first, std::min(cache_run_columns, dim - first)), out);
+            out += row_bytes(type, cache_run_columns);
+        }
         return;
     }
-    for (int first = 0; first < m_shape.value_dim; first += scale_columns) {
-        const int count = std::min(scale_columns, m_shape.value_dim - first);
-        const QuantizedRun run = quantize(m_shape.type, value + first, count);
-        put_half(target + m_value_code_bytes + (first / scale_columns * value_block + lane) * 2, run.scale);
-        for (int i = 0; i < count; ++i)
-            put_code(m_shape.type, target, value_place(m_shape.type, lane, first + i), run.codes[i]);
+    const std::byte* source = value ? values(layer, head) + position / value_block * m_value_block_bytes
+                                    : keys(layer, head) + position / key_panel * m_key_panel_bytes;
+    for (int c = 0; c < dim; ++c) {
+        const float number = get(source + (value ? value_element(position % value_block, c)
+                                                 : key_element(position % key_panel, c)));
+        if (m_shape.type == CacheType::F16)
+            put_half(out + 2 * c, number);
+        else
+            std::memcpy(out + 4 * c, &number, 4);
     }
 }
 
-void CpuKvCache::load_value(int32_t layer, int32_t head, int32_t position, float* value) const {
-    const std::byte* source = values(layer, head) + position / value_block * m_value_block_bytes;
-    const int lane = position % value_block;
-    const bool bytes = m_shape.type == CacheType::Q8_0;
-    for (int c = 0; c < m_shape.value_dim; ++c) {
-        if (is_floating()) {
-            value[c] = get(source + value_element(lane, c));
-            continue;
+void CpuKvCache::restore_row(Row row, int32_t layer, int32_t head, int32_t position, const std::byte* in) {
+    const bool value = row == Row::Value;
+    const int dim = value ? m_shape.value_dim : m_shape.key_dim;
+    if (rotated()) {
+        const CodedRow coded = value ? coded_value(layer, head, position) : coded_key(layer, head, position);
+        const TensorType type = block_type(m_shape.type);
+        for (int first = 0; first < dim; first += cache_run_columns) {
+            put_run(coded, first, std::min(cache_run_columns, dim - first), read_block(type, in));
+            in += row_bytes(type, cache_run_columns);
         }
-        const int code = get_code(m_shape.type, source, value_place(m_shape.type, lane, c));
-        value[c] =
-            code_value(m_shape.type, bytes ? static_cast<int8_t>(code) : code,
-                       get_half(source + m_value_code_bytes + (c / scale_columns * value_block + lane) * 2));
+        return;
+    }
+    std::byte* target = value ? block(layer, head, position) : panel(layer, head, position);
+    for (int c = 0; c < dim; ++c) {
+        float number;
+        if (m_shape.type == CacheType::F16)
+            number = get_half(in + 2 * c);
+        else
+            std::memcpy(&number, in + 4 * c, 4);
+        put(target +
+                (value ? value_element(position % value_block, c) : key_element(position % key_panel, c)),
+            number);
     }
 }
 
@@ -333,27 +308,29 @@ Result<void> CpuKvCache::copy_prefix(const KvCache& from, int32_t count) {
     return {};
 }
 
+/// Calls body(row, layer, head, position) for all that a saved state of `count` positions holds, in order.
+template <typename Body>
+void CpuKvCache::each_saved_row(int32_t count, const Body& body) const {
+    for (int32_t layer = 0; layer < m_shape.layers; ++layer) {
+        for (const Row row : {Row::Key, Row::Value}) {
+            for (int32_t position = 0; position < count; ++position) {
+                for (int32_t head = 0; head < m_shape.kv_heads; ++head)
+                    body(row, layer, head, position);
+            }
+        }
+    }
+}
+
 Result<std::vector<std::byte>> CpuKvCache::save(int32_t count) const {
     const size_t key_bytes = saved_row_bytes(m_shape.type, m_shape.key_dim);
     const size_t value_bytes = saved_row_bytes(m_shape.type, m_shape.value_dim);
     std::vector<std::byte> out(static_cast<size_t>(m_shape.layers * m_shape.kv_heads) *
                                static_cast<size_t>(count) * (key_bytes + value_bytes));
-    std::vector<float> row(static_cast<size_t>(std::max(m_shape.key_dim, m_shape.value_dim)));
     std::byte* target = out.data();
-    for (int32_t layer = 0; layer < m_shape.layers; ++layer) {
-        for (int32_t position = 0; position < count; ++position) {
-            for (int32_t head = 0; head < m_shape.kv_heads; ++head, target += key_bytes) {
-                load_key(layer, head, position, row.data());
-                encode_saved_row(m_shape.type, row.data(), m_shape.key_dim, target);
-            }
-        }
-        for (int32_t position = 0; position < count; ++position) {
-            for (int32_t head = 0; head < m_shape.kv_heads; ++head, target += value_bytes) {
-                load_value(layer, head, position, row.data());
-                encode_saved_row(m_shape.type, row.data(), m_shape.value_dim, target);
-            }
-        }
-    }
+    each_saved_row(count, [&](Row row, int32_t layer, int32_t head, int32_t position) {
+        save_row(row, layer, head, position, target);
+        target += row == Row::Key ? key_bytes : value_bytes;
+    });
     return out;
 }
 
@@ -370,22 +347,11 @@ Result<void> CpuKvCache::restore(std::span<const std::byte> bytes, int32_t count
         return fail(ErrorKind::InvalidInput,
                     fmt::format("A saved state of {} tokens has {} bytes where this model needs {}.", count,
                                 bytes.size(), expected));
-    std::vector<float> row(static_cast<size_t>(std::max(m_shape.key_dim, m_shape.value_dim)));
     const std::byte* source = bytes.data();
-    for (int32_t layer = 0; layer < m_shape.layers; ++layer) {
-        for (int32_t position = 0; position < count; ++position) {
-            for (int32_t head = 0; head < m_shape.kv_heads; ++head, source += key_bytes) {
-                decode_saved_row(m_shape.type, source, m_shape.key_dim, row.data());
-                store_key(layer, head, position, row.data());
-            }
-        }
-        for (int32_t position = 0; position < count; ++position) {
-            for (int32_t head = 0; head < m_shape.kv_heads; ++head, source += value_bytes) {
-                decode_saved_row(m_shape.type, source, m_shape.value_dim, row.data());
-                store_value(layer, head, position, row.data());
-            }
-        }
-    }
+    each_saved_row(count, [&](Row row, int32_t layer, int32_t head, int32_t position) {
+        restore_row(row, layer, head, position, source);
+        source += row == Row::Key ? key_bytes : value_bytes;
+    });
     return {};
 }
 

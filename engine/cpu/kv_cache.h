@@ -4,9 +4,11 @@
 #include "engine/backend.h"
 #include "engine/cpu/kernels/kernel_table.h"
 #include "engine/cpu/memory.h"
+#include "engine/quant/cache_run.h"
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace hearth::cpu {
@@ -38,16 +40,44 @@ public:
         return keys(layer, head) + m_key_panel_bytes * (m_positions / key_panel);
     }
 
+    /// Whether the cache is quantized: keys and values are rotated as they are stored, and queries and
+    /// attention's result are to be (engine/quant/cache_run.h).
+    bool rotated() const { return m_shape.type == CacheType::Q8_0 || m_shape.type == CacheType::Q4_0; }
+
     /// Stores the key [key_dim] and value [value_dim] of one head at a position; different positions of one
     /// head may not be stored at the same time by several threads when they share a byte (pairs of Q4_0).
     void store_key(int32_t layer, int32_t head, int32_t position, const float* key);
     void store_value(int32_t layer, int32_t head, int32_t position, const float* value);
-    void load_key(int32_t layer, int32_t head, int32_t position, float* key) const;
-    void load_value(int32_t layer, int32_t head, int32_t position, float* value) const;
 
 private:
     CpuKvCache(const KvCacheShape& shape, CacheLayout layout);
-    bool is_floating() const { return m_shape.type == CacheType::F16 || m_shape.type == CacheType::F32; }
+    enum class Row { Key, Value };
+    /// Where a code is: its byte, and its bits there.
+    struct CodePlace {
+        int64_t byte;
+        int shift = 0;
+    };
+    /// The codes of one position of a head, among those of its panel or block.
+    struct CodedRow {
+        const std::byte* codes; ///< of the panel or block
+        int64_t scales_at;      ///< the row's first scale, and from one to the next
+        int64_t scale_stride;
+        int lane;
+        bool value;
+    };
+    /// In a panel of keys four columns of a position lie together, for the products of integers; in a block
+    /// of values pairs of positions.
+    CodePlace key_place(int lane, int column) const;
+    CodePlace value_place(int lane, int column) const;
+    CodedRow coded_key(int32_t layer, int32_t head, int32_t position) const;
+    CodedRow coded_value(int32_t layer, int32_t head, int32_t position) const;
+    void store_coded(const CodedRow& row, std::span<const float> columns);
+    void put_run(const CodedRow& row, int first, int count, const CacheRun& run);
+    CacheRun get_run(const CodedRow& row, int first, int count) const;
+    template <typename Body>
+    void each_saved_row(int32_t count, const Body& body) const;
+    void save_row(Row row, int32_t layer, int32_t head, int32_t position, std::byte* out) const;
+    void restore_row(Row row, int32_t layer, int32_t head, int32_t position, const std::byte* in);
     size_t key_element(int lane, int column) const;   ///< offset in a panel; floating layouts
     size_t value_element(int lane, int column) const; ///< offset in a block; floating layouts
     std::byte* panel(int32_t layer, int32_t head, int32_t position);

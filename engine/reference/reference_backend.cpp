@@ -1,6 +1,7 @@
 #include "engine/reference/reference_backend.h"
 
 #include "engine/core/parallel.h"
+#include "engine/quant/cache_run.h"
 #include "engine/quant/decode.h"
 #include "engine/reference/reference_cache.h"
 
@@ -298,6 +299,12 @@ private:
                 rope_head(row(x, segment.first_row + i) + head * dim, segment.position + i, *rope);
     }
 
+    /// Heads of quantized caches have whole runs of columns, so a row is one run after another.
+    void rotate_rows(const Segment& segment, Activation x) {
+        for (int32_t i = 0; i < segment.rows; ++i)
+            rotate_runs({row(x, segment.first_row + i), static_cast<size_t>(x.columns)});
+    }
+
     void attend(const Segment& segment, Activation out, Activation q, Activation k, Activation v,
                 const AttentionParams& params) {
         rope_rows(segment, q, params.heads, params.key_dim, params.rope);
@@ -317,6 +324,9 @@ private:
             cache.load_keys(params.layer, 0, positions, keys.data());
             cache.load_values(params.layer, 0, positions, values.data());
         }
+        const bool rotated = segment.cache && static_cast<ReferenceCache&>(*segment.cache).rotated();
+        if (rotated)
+            rotate_rows(segment, q);
         const float* all_keys = segment.cache ? keys.data() : row(k, segment.first_row);
         const float* all_values = segment.cache ? values.data() : row(v, segment.first_row);
         const int64_t work = int64_t{segment.rows} * params.heads;
@@ -330,6 +340,8 @@ private:
                            row(out, segment.first_row + i) + head * params.value_dim);
             }
         });
+        if (rotated)
+            rotate_rows(segment, out);
     }
 
     /// One query head of one row at position `own` over all positions it sees.

@@ -1,5 +1,6 @@
 #include "engine/reference/reference_cache.h"
 
+#include "engine/quant/cache_run.h"
 #include "engine/quant/decode.h"
 #include "engine/quant/encode.h"
 
@@ -102,12 +103,18 @@ Result<void> ReferenceCache::restore(std::span<const std::byte> bytes, int32_t c
     return {};
 }
 
+void ReferenceCache::encode(const float* row, int32_t columns, std::byte* out) const {
+    const auto count = static_cast<size_t>(columns);
+    if (!rotated())
+        return encode_row(m_type, row, out, count);
+    std::vector<float> copy(row, row + columns);
+    encode_cache_row(m_type, copy, out);
+}
+
 void ReferenceCache::store(int32_t layer, int32_t position, const float* key, const float* value) {
     const auto row = static_cast<size_t>(position);
-    encode_row(m_type, key, m_keys[static_cast<size_t>(layer)].data() + row * m_key_row_bytes,
-               static_cast<size_t>(key_columns()));
-    encode_row(m_type, value, m_values[static_cast<size_t>(layer)].data() + row * m_value_row_bytes,
-               static_cast<size_t>(value_columns()));
+    encode(key, key_columns(), m_keys[static_cast<size_t>(layer)].data() + row * m_key_row_bytes);
+    encode(value, value_columns(), m_values[static_cast<size_t>(layer)].data() + row * m_value_row_bytes);
 }
 
 namespace {

@@ -21,12 +21,16 @@ public:
 
     /// Stores one position. key: [kv_heads · key_dim], value: [kv_heads · value_dim]
     void store(int32_t layer, int32_t position, const float* key, const float* value);
-    /// Decodes the keys or values of positions [first, first + count) of a layer to `out`, row after row.
+    /// Whether the cache is quantized: its keys and values are rotated (engine/quant/cache_run.h).
+    bool rotated() const { return m_shape.type == CacheType::Q8_0 || m_shape.type == CacheType::Q4_0; }
+    /// Decodes the keys or values, as they are kept, of positions [first, first + count) of a layer to `out`,
+    /// row after row.
     void load_keys(int32_t layer, int32_t first, int32_t count, float* out) const;
     void load_values(int32_t layer, int32_t first, int32_t count, float* out) const;
 
 private:
     explicit ReferenceCache(const KvCacheShape& shape);
+    void encode(const float* row, int32_t columns, std::byte* out) const;
     int32_t key_columns() const { return m_shape.kv_heads * m_shape.key_dim; }
     int32_t value_columns() const { return m_shape.kv_heads * m_shape.value_dim; }
 

@@ -205,6 +205,38 @@ private slots:
         QVERIFY(!session()->restore("/nonexistent/state"));
     }
 
+    /// Quantized keys and values were not rotated in states of version 1.
+    void oldStatesOfQuantizedCachesAreRefused() {
+        const auto starter = Model::load(HEARTH_SOURCE_DIR "/engine/starter_model/hearth-starter.gguf",
+                                         {.device = "reference", .batch_rows = 8});
+        QVERIFY(starter);
+        const auto make = [&](CacheType type) {
+            return *Session::create(*starter, {.context_length = 64, .cache_type = type});
+        };
+        const QString path = m_folder.filePath("quantized");
+        const auto all = tokens(17);
+        for (const CacheType type : {CacheType::Q8_0, CacheType::Q4_0, CacheType::F16}) {
+            const auto a = make(type), b = make(type);
+            QVERIFY(a->prefill({all.begin(), all.begin() + 16}));
+            QVERIFY(a->save(path.toStdString()));
+            QVERIFY(b->restore(path.toStdString()));
+            QVERIFY(a->prefill(all));
+            QCOMPARE(b->prefill(all)->cached, 16);
+            QCOMPARE(copy(a->logits()), copy(b->logits()));
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(8)); // behind the magic
+            char version = 0;
+            QVERIFY(file.peek(&version, 1) == 1);
+            QCOMPARE(static_cast<int>(version), type == CacheType::F16 ? 1 : 2);
+            QVERIFY(file.write("\x01", 1) == 1);
+            file.close();
+            const auto old = make(type)->restore(path.toStdString());
+            QCOMPARE(static_cast<bool>(old), type == CacheType::F16);
+            if (!old)
+                QVERIFY(old.error().message.find("version") != std::string::npos);
+        }
+    }
+
     void quantizedCacheNeedsFittingHeads() {
         const auto made = Session::create(m_model, {.context_length = 64, .cache_type = CacheType::Q8_0});
         QVERIFY(!made);

@@ -357,6 +357,8 @@ private slots:
         QTest::newRow("GQA decode, split, f16") << 6 << 2 << 80 << f16 << 1100 << 1 << 0 << 0.0 << halves;
         QTest::newRow("decode, q8_0") << 8 << 1 << 64 << q8 << 300 << 1 << 0 << 0.0 << halves;
         QTest::newRow("decode, q8_0, odd blocks") << 2 << 1 << 32 << q8 << 9 << 1 << 0 << 0.0 << none;
+        QTest::newRow("MQA decode, split, q4_0")
+            << 16 << 1 << 128 << q4 << 700 << 1 << 0 << 0.0 << interleaved;
         QTest::newRow("prefill, q4_0") << 8 << 2 << 96 << q4 << 5 << 12 << 0 << 0.0 << none;
         QTest::newRow("window") << 4 << 2 << 64 << f32 << 90 << 21 << 16 << 0.0 << halves;
         QTest::newRow("window, split") << 4 << 1 << 64 << f32 << 900 << 1 << 600 << 0.0 << halves;

@@ -51,6 +51,52 @@ void load_queries(TileEntry tile, uint heads_here, uint first_head, uint end_hea
     }
 }
 
+#if defined(TYPE_Q8_0) || defined(TYPE_Q4_0)
+#define ROTATED
+#include "cache_run.glsl"
+
+// Scores of rotated keys are those of the keys when queries are rotated alike.
+void rotate_queries()
+{
+    barrier();
+    for (uint i = gl_LocalInvocationID.x; i < ROWS * (QUERY_WORDS / 8u); i += 128u) {
+        const uint pair = i / (QUERY_WORDS / 8u);
+        const uint word = i % (QUERY_WORDS / 8u) * 8u;
+        float run[32];
+        for (uint n = 0u; n < 8u; ++n)
+            for (uint c = 0u; c < 4u; ++c)
+                run[4u * n + c] = query[pair][word + n][c];
+        add_pairs(run);
+        for (uint n = 0u; n < 8u; ++n)
+            query[pair][word + n] =
+                vec4(run[4u * n], run[4u * n + 1u], run[4u * n + 2u], run[4u * n + 3u]) * rotation_factor;
+    }
+}
+
+// Rotates sums of rotated values back. A run is four threads' eight columns: those of each thread are added up here, then
+// the threads exchange what they have; key_tile has room for it.
+void rotate_sums(uint thread, inout float sums[8])
+{
+    ADD_PAIRS(sums, 8u, 4u)
+    ADD_PAIRS(sums, 8u, 2u)
+    ADD_PAIRS(sums, 8u, 1u)
+    barrier();
+    for (uint half_row = 0u; half_row < 2u; ++half_row)
+        key_tile[thread >> 2][(thread & 3u) * 2u + half_row] = vec4(
+            sums[4u * half_row], sums[4u * half_row + 1u], sums[4u * half_row + 2u], sums[4u * half_row + 3u]);
+    barrier();
+    const float first = (thread & 1u) != 0u ? -rotation_factor : rotation_factor;
+    const float second = (thread & 2u) != 0u ? -rotation_factor : rotation_factor;
+    const float third = (thread & 1u) != 0u ? -second : second;
+    for (uint half_row = 0u; half_row < 2u; ++half_row) {
+        const vec4 all = rotation_factor * key_tile[thread >> 2][half_row] + first * key_tile[thread >> 2][2u + half_row]
+            + second * key_tile[thread >> 2][4u + half_row] + third * key_tile[thread >> 2][6u + half_row];
+        for (uint c = 0u; c < 4u; ++c)
+            sums[4u * half_row + c] = all[c];
+    }
+}
+#endif
+
 // A thread's eight columns of the keys from first_key on; zeros after the last key and the last column.
 void load_key8(Words keys, uint kv_head, uint first_key, uint end, uint depth, out float v[8])
 {
@@ -116,6 +162,9 @@ void main()
     const uint pairs = tile.rows * heads_here; // the host keeps this at most ROWS
 
     load_queries(tile, heads_here, first_head, end_head);
+#if defined(ROTATED)
+    rotate_queries();
+#endif
     if (thread < ROWS) {
         largest[thread] = NONE;
         total[thread] = 0.0;
@@ -204,6 +253,10 @@ void main()
         }
     }
 
+#if defined(ROTATED)
+    for (uint r = 0u; r < ROWS_PER_THREAD; ++r)
+        rotate_sums(thread, sums[r]);
+#endif
     if (row_group >= row_groups)
         return;
     for (uint r = 0u; r < ROWS_PER_THREAD; ++r) {

@@ -1,4 +1,4 @@
-// Encodes rows of keys or values into a sequence's cache: F32, F16, Q8_0 or Q4_0, rows as engine/quant lays them out.
+// Encodes rows of keys or values into a sequence's cache: F32, F16, or rotated Q8_0 or Q4_0, rows as engine/quant lays them out.
 // A thread writes whole words that no other thread touches: two blocks of 32 for the quantized types (68 and 36 bytes),
 // two halves for F16.
 #version 450
@@ -18,38 +18,83 @@ layout(buffer_reference, std430, buffer_reference_align = 8) buffer CacheTable {
 #define BLOCK_BYTES 18u
 #endif
 
+#include "cache_run.glsl"
+
+void load_run(uint source, out float run[32])
+{
+    for (uint i = 0u; i < 32u; ++i)
+        run[i] = p.rows.f[source + i];
+    add_pairs(run);
+    for (uint i = 0u; i < 32u; ++i)
+        run[i] *= rotation_factor;
+}
+
+#if defined(TYPE_Q4_0)
+float nearest_nibble(float x, float inverse)
+{
+    return floor(clamp(x * inverse + 8.5, 0.0, 15.0));
+}
+
+// As engine/quant/cache_run.cpp: what the largest column becomes is what leaves the least squared error.
+// Returns the inverse scale that codes are made with.
+float fit_scale(float run[32], out float scale)
+{
+    float peak = 0.0; // the largest value, with its sign
+    for (uint i = 0u; i < 32u; ++i)
+        peak = abs(run[i]) > abs(peak) ? run[i] : peak;
+    const float peak_codes[3] = float[3](-8.0, -8.5, 7.25);
+    float best_gain = 0.0;
+    float best_inverse = 0.0;
+    scale = 0.0;
+    const float unit = peak != 0.0 ? 1.0 / peak : 0.0;
+    for (uint n = 0u; n < 3u; ++n) {
+        const float inverse = peak_codes[n] * unit;
+        float along = 0.0;
+        float own = 0.0;
+        for (uint i = 0u; i < 32u; ++i) {
+            const float code = nearest_nibble(run[i], inverse) - 8.0;
+            along = fma(run[i], code, along);
+            own = fma(code, code, own);
+        }
+        const float gain = along * along / max(own, 1.0);
+        if (gain > best_gain) {
+            best_gain = gain;
+            best_inverse = inverse;
+            scale = along / own;
+        }
+    }
+    return best_inverse;
+}
+#endif
+
 // Bytes of one block as halfwords, so that blocks at odd halfwords can be put together.
 void encode_block(uint source, out uint halves[BLOCK_BYTES / 2u])
 {
+    float run[32];
+    load_run(source, run);
 #if defined(TYPE_Q8_0)
     float largest = 0.0;
     for (uint i = 0u; i < 32u; ++i)
-        largest = max(largest, abs(p.rows.f[source + i]));
+        largest = max(largest, abs(run[i]));
     const float d = largest / 127.0;
     const float inverse = d > 0.0 ? 1.0 / d : 0.0;
     halves[0] = packHalf2x16(vec2(d, 0.0)) & 0xffffu;
     for (uint i = 0u; i < 16u; ++i) {
-        const float a = p.rows.f[source + 2u * i] * inverse;
-        const float b = p.rows.f[source + 2u * i + 1u] * inverse;
+        const float a = run[2u * i] * inverse;
+        const float b = run[2u * i + 1u] * inverse;
         const int qa = int(sign(a) * floor(abs(a) + 0.5));
         const int qb = int(sign(b) * floor(abs(b) + 0.5));
         halves[1u + i] = uint(qa & 0xff) | (uint(qb & 0xff) << 8);
     }
 #else
-    float largest = 0.0; // the value of largest magnitude, with its sign, becomes -8
-    for (uint i = 0u; i < 32u; ++i) {
-        const float x = p.rows.f[source + i];
-        if (abs(x) > abs(largest))
-            largest = x;
-    }
-    const float d = largest / -8.0;
-    const float inverse = d != 0.0 ? 1.0 / d : 0.0;
+    float d;
+    const float inverse = fit_scale(run, d);
     halves[0] = packHalf2x16(vec2(d, 0.0)) & 0xffffu;
     for (uint i = 0u; i < 8u; ++i) {
         uint packed_pair = 0u;
         for (uint b = 0u; b < 2u; ++b) {
-            const uint low = min(15u, uint(p.rows.f[source + 2u * i + b] * inverse + 8.5));
-            const uint high = min(15u, uint(p.rows.f[source + 2u * i + b + 16u] * inverse + 8.5));
+            const uint low = uint(nearest_nibble(run[2u * i + b], inverse));
+            const uint high = uint(nearest_nibble(run[2u * i + b + 16u], inverse));
             packed_pair |= (low | (high << 4)) << (8u * b);
         }
         halves[1u + i] = packed_pair;
