@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#if defined(__linux__)
+#if defined(__linux__) || defined(__APPLE__)
 #include <sys/mman.h>
 #elif defined(_WIN32)
 #include <windows.h>
@@ -56,6 +56,10 @@ Result<LargeBuffer> LargeBuffer::create(size_t bytes, std::string_view what) {
             munmap(begin + before + end, bytes + slack - before - end);
         madvise(data, bytes, MADV_HUGEPAGE);
     }
+#elif defined(__APPLE__)
+    void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+    if (data == MAP_FAILED)
+        data = nullptr;
 #elif defined(_WIN32)
     // Zeroed, and taken from the machine when it is written.
     void* data = VirtualAlloc(nullptr, bytes, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
@@ -74,7 +78,7 @@ Result<LargeBuffer> LargeBuffer::create(size_t bytes, std::string_view what) {
 }
 
 LargeBuffer::~LargeBuffer() {
-#if defined(__linux__)
+#if defined(__linux__) || defined(__APPLE__)
     if (m_data)
         munmap(m_data, m_size);
 #elif defined(_WIN32)

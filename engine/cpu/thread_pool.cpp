@@ -5,6 +5,10 @@
 #if defined(__linux__)
 #include <sys/resource.h>
 #include <unistd.h>
+#elif defined(__APPLE__)
+#include <pthread.h>
+#elif defined(_WIN32)
+#include <windows.h>
 #endif
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -111,6 +115,12 @@ void ThreadPool::work(int thread, bool low_priority) {
 #if defined(__linux__)
     if (low_priority)
         setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19);
+#elif defined(__APPLE__)
+    // The class decides about the kind of core, too: utility work may be kept on the efficient ones.
+    pthread_set_qos_class_self_np(low_priority ? QOS_CLASS_UTILITY : QOS_CLASS_USER_INITIATED, 0);
+#elif defined(_WIN32)
+    if (low_priority)
+        SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_LOWEST);
 #else
     (void)low_priority;
 #endif

@@ -99,8 +99,8 @@ struct Lanes : VectorTypes<n> {
             std::memcpy(halves, &v, sizeof v);
             return Lanes<n / 2>::fold(combine(halves[0], halves[1]), combine);
         } else {
-            const Float pairs = combine(v, __builtin_shuffle(v, Int{2, 3, 0, 1}));
-            return combine(pairs, __builtin_shuffle(pairs, Int{1, 0, 3, 2}))[0];
+            const Float pairs = combine(v, __builtin_shufflevector(v, v, 2, 3, 0, 1));
+            return combine(pairs, __builtin_shufflevector(pairs, pairs, 1, 0, 3, 2))[0];
         }
     }
 
