@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #elif defined(Q_OS_MACOS)
+#include <IOKit/ps/IOPSKeys.h>
 #include <IOKit/ps/IOPowerSources.h>
-#include <IOKit/pwr_mgt/IOPMLib.h>
+#include <objc/message.h>
+#include <objc/runtime.h>
 #endif
 
 namespace hearth {
@@ -81,6 +83,33 @@ bool held_back() {
 }
 #endif
 
+#ifdef Q_OS_MACOS
+bool drawing_on_battery() {
+    CFTypeRef info = IOPSCopyPowerSourcesInfo();
+    if (!info)
+        return false;
+    CFStringRef source = IOPSGetProvidingPowerSourceType(info);
+    const bool battery =
+        source && CFStringCompare(source, CFSTR(kIOPSBatteryPowerValue), 0) == kCFCompareEqualTo;
+    CFRelease(info);
+    return battery;
+}
+
+/// [[NSProcessInfo processInfo] thermalState], which knows both kinds of Mac; IOKit's thermal warning level
+/// is published by Intel's alone.
+/// https://developer.apple.com/documentation/foundation/processinfo/thermalstate
+bool held_back() {
+    constexpr long serious = 2; // NSProcessInfoThermalStateSerious: heat costs speed
+    using Shared = id (*)(Class, SEL);
+    using State = long (*)(id, SEL);
+    Class process_info = objc_getClass("NSProcessInfo");
+    if (!process_info)
+        return false;
+    const id process = reinterpret_cast<Shared>(objc_msgSend)(process_info, sel_registerName("processInfo"));
+    return reinterpret_cast<State>(objc_msgSend)(process, sel_registerName("thermalState")) >= serious;
+}
+#endif
+
 } // namespace
 
 PowerState read_power_state([[maybe_unused]] const QString& root) {
@@ -91,15 +120,8 @@ PowerState read_power_state([[maybe_unused]] const QString& root) {
         state.on_battery = status.ACLineStatus == 0;
     state.throttled = held_back();
 #elif defined(Q_OS_MACOS)
-    if (CFTypeRef info = IOPSCopyPowerSourcesInfo()) {
-        CFStringRef source = IOPSGetProvidingPowerSourceType(info);
-        state.on_battery =
-            source && CFStringCompare(source, CFSTR(kIOPSBatteryPowerValue), 0) == kCFCompareEqualTo;
-        CFRelease(info);
-    }
-    uint32_t warning = kIOPMThermalWarningLevelNormal;
-    state.throttled =
-        IOPMGetThermalWarningLevel(&warning) == kIOReturnSuccess && warning != kIOPMThermalWarningLevelNormal;
+    state.on_battery = drawing_on_battery();
+    state.throttled = held_back();
 #elif defined(Q_OS_LINUX)
     state.on_battery = discharging(root);
 #endif

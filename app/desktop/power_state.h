@@ -15,9 +15,9 @@ struct PowerState {
 };
 
 /// Reads the state once from the system: sysfs on Linux (`root` is "/" but in tests; heat shows only between
-/// two looks), GetSystemPowerStatus and CallNtPowerInformation on Windows, IOKit on macOS. A machine that
-/// tells nothing is a desktop: neither. sysfs: https://docs.kernel.org/admin-guide/abi-testing.html
-/// (power_supply, thermal_throttle)
+/// two looks), GetSystemPowerStatus and CallNtPowerInformation on Windows, IOKit and NSProcessInfo on macOS.
+/// A machine that tells nothing is a desktop: neither. sysfs:
+/// https://docs.kernel.org/admin-guide/abi-testing.html (power_supply, thermal_throttle)
 PowerState read_power_state(const QString& root = QStringLiteral("/"));
 
 /// Watches the state: a look every few seconds, which costs a few small reads.

@@ -44,6 +44,9 @@ private slots:
     }
 
     void battery() {
+#ifndef Q_OS_LINUX
+        QSKIP("sysfs is Linux's");
+#endif
         QFETCH(QStringList, files);
         QTemporaryDir root;
         for (const QString& file : files)
@@ -52,6 +55,9 @@ private slots:
     }
 
     void watch_tells_changes_once() {
+#ifndef Q_OS_LINUX
+        QSKIP("sysfs is Linux's");
+#endif
         QTemporaryDir root;
         const QString battery = "sys/class/power_supply/BAT0/";
         const QString heat = "sys/devices/system/cpu/cpu0/thermal_throttle/core_throttle_count";
@@ -68,13 +74,11 @@ private slots:
         QVERIFY(watch.state().on_battery);
         watch.look();
         QCOMPARE(changed.count(), 1);
-#ifdef Q_OS_LINUX
         write(root.path(), heat, "9\n");
         watch.look();
         QVERIFY(watch.state().throttled);
         watch.look();
         QVERIFY(!watch.state().throttled);
-#endif
     }
 };
 
