@@ -10,6 +10,10 @@
 #include <bcrypt.h>
 
 #include <algorithm>
+#elif defined(__APPLE__)
+#include <CommonCrypto/CommonDigest.h>
+
+#include <algorithm>
 #else
 #include <openssl/evp.h>
 #endif
@@ -61,6 +65,33 @@ void Sha256::add(std::span<const std::byte> bytes) {
 std::string Sha256::digits() {
     Digest digest{};
     BCryptFinishHash(m_state->hash, digest.data(), static_cast<ULONG>(digest.size()), 0);
+    return hexadecimal(digest);
+}
+
+#elif defined(__APPLE__)
+
+struct Sha256::State {
+    CC_SHA256_CTX context{};
+};
+
+Sha256::Sha256() : m_state(std::make_unique<State>()) {
+    CC_SHA256_Init(&m_state->context);
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::span<const std::byte> bytes) {
+    constexpr size_t most = size_t(1) << 30; // it counts in 32 bits
+    while (!bytes.empty()) {
+        const auto piece = bytes.first(std::min(bytes.size(), most));
+        CC_SHA256_Update(&m_state->context, piece.data(), static_cast<CC_LONG>(piece.size()));
+        bytes = bytes.subspan(piece.size());
+    }
+}
+
+std::string Sha256::digits() {
+    Digest digest{};
+    CC_SHA256_Final(digest.data(), &m_state->context);
     return hexadecimal(digest);
 }
 
