@@ -88,6 +88,8 @@ Result<QJsonObject> Conversation::nextMessage(int seconds) {
         if (timer.elapsed() > seconds * 1000LL)
             return broken(Texts::tr("did not answer within %1 seconds").arg(seconds));
         m_process.waitForReadyRead(20);
+        if (usesTooMuchMemory(m_process, m_sandbox))
+            m_process.kill();
         m_buffer += m_process.read(1 << 20);
         m_errors = (m_errors + m_process.readAllStandardError()).right(4000);
         if (m_process.state() == QProcess::NotRunning && m_process.bytesAvailable() == 0 &&

@@ -10,6 +10,9 @@
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #endif
+#ifdef Q_OS_MACOS
+#include <libproc.h>
+#endif
 #ifdef Q_OS_WIN
 #include "plugins/host/windows_job.h"
 #endif
@@ -69,14 +72,16 @@ QStringList baseArguments() {
 /// Limits that the child sets for itself before it becomes the plugin.
 void limitResources(QProcess& process, const SandboxRequest& request) {
 #ifdef Q_OS_UNIX
-    const rlim_t bytes = rlim_t(request.megabytes) << 20;
+    [[maybe_unused]] const rlim_t bytes = rlim_t(request.megabytes) << 20;
     const rlim_t seconds = rlim_t(request.seconds);
-    process.setChildProcessModifier([bytes, seconds] {
+    process.setChildProcessModifier([=] {
         const auto limit = [](auto what, rlim_t value) {
             const struct rlimit both = {value, value};
             ::setrlimit(what, &both);
         };
+#ifndef Q_OS_MACOS // whose shared libraries alone take more addresses: see usesTooMuchMemory()
         limit(RLIMIT_AS, bytes);
+#endif
         limit(RLIMIT_CPU, seconds + 5); // a backstop: the clock on the wall ends it first
         limit(RLIMIT_CORE, 0);
         limit(RLIMIT_FSIZE, rlim_t(64) << 20);
@@ -113,7 +118,7 @@ QString seatbeltProfile(const SandboxRequest& request) {
         "(import \"bsd.sb\")",
         "(allow process-exec process-fork)",
         "(allow file-read* (subpath \"/usr\") (subpath \"/bin\") (subpath \"/System\") (subpath "
-        "\"/Library/Developer/CommandLineTools\"))",
+        "\"/Library/Developer/CommandLineTools\") (subpath \"/opt/homebrew\"))",
         "(allow file-read-metadata)"};
     lines << QStringLiteral("(allow file-read* (subpath %1))")
                  .arg(quoted(QFileInfo(request.pluginFolder).canonicalFilePath()));
@@ -130,6 +135,18 @@ void boundStarted([[maybe_unused]] QProcess& process, [[maybe_unused]] const San
     boundWithJob(static_cast<unsigned long>(process.processId()),
                  static_cast<unsigned long long>(request.megabytes) << 20,
                  static_cast<unsigned>(request.seconds));
+#endif
+}
+
+bool usesTooMuchMemory([[maybe_unused]] const QProcess& process,
+                       [[maybe_unused]] const SandboxRequest& request) {
+#ifdef Q_OS_MACOS
+    rusage_info_v2 usage = {};
+    const auto id = static_cast<pid_t>(process.processId());
+    return id > 0 && proc_pid_rusage(id, RUSAGE_INFO_V2, reinterpret_cast<rusage_info_t*>(&usage)) == 0 &&
+           usage.ri_phys_footprint > quint64(request.megabytes) << 20;
+#else
+    return false;
 #endif
 }
 
@@ -161,6 +178,12 @@ Result<void> prepareSandbox(QProcess& process, const SandboxRequest& request) {
     process.setProcessEnvironment(QProcessEnvironment());
     process.setProgram(sandboxProgram());
     if (!ownPaths) {
+        QProcessEnvironment environment;
+        environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin"));
+        environment.insert(QStringLiteral("HOME"), folder);
+        environment.insert(QStringLiteral("LANG"), QStringLiteral("en_US.UTF-8"));
+        environment.insert(QStringLiteral("PYTHONUNBUFFERED"), QStringLiteral("1"));
+        process.setProcessEnvironment(environment);
         process.setWorkingDirectory(folder);
         process.setArguments(
             QStringList{"-p", seatbeltProfile(request)} +

@@ -31,6 +31,10 @@ QString seatbeltProfile(const SandboxRequest& request);
 /// program, whatever happens.
 void boundStarted(QProcess& process, const SandboxRequest& request);
 
+/// True when the process holds more memory than it may, on the system that does not bound it by itself
+/// (macOS): whoever waits for the plugin asks now and then, and ends it.
+bool usesTooMuchMemory(const QProcess& process, const SandboxRequest& request);
+
 /// Prepares a process to start inside the sandbox. ErrorKind::Permission when there is no sandbox and the
 /// user did not insist.
 sdk::Result<void> prepareSandbox(QProcess& process, const SandboxRequest& request);
