@@ -7,6 +7,10 @@
 #include <cstring>
 #include <mutex>
 
+#ifdef __APPLE__
+#include <dlfcn.h>
+#endif
+
 namespace hearth::vulkan {
 
 namespace {
@@ -49,8 +53,29 @@ struct Instance {
     VkDebugUtilsMessengerEXT messenger = VK_NULL_HANDLE;
 };
 
+/// The loader where the system finds it; on macOS else the driver that the bundle carries, then Homebrew's
+/// loader and driver, whose folder the system does not search.
+VkResult load_vulkan() {
+    const VkResult loaded = volkInitialize();
+#ifdef __APPLE__
+    if (loaded != VK_SUCCESS) {
+        for (const char* path :
+             {"@executable_path/../Frameworks/libMoltenVK.dylib", "/opt/homebrew/lib/libvulkan.1.dylib",
+              "/opt/homebrew/lib/libMoltenVK.dylib"}) {
+            void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+            void* entry = library ? dlsym(library, "vkGetInstanceProcAddr") : nullptr;
+            if (!entry)
+                continue;
+            volkInitializeCustom(reinterpret_cast<PFN_vkGetInstanceProcAddr>(entry));
+            return VK_SUCCESS;
+        }
+    }
+#endif
+    return loaded;
+}
+
 Result<Instance> create_instance(bool validation) {
-    static const VkResult loaded = volkInitialize();
+    static const VkResult loaded = load_vulkan();
     if (loaded != VK_SUCCESS)
         return fail(ErrorKind::NotFound, "no Vulkan loader is installed (libvulkan1); the CPU is used");
     if (volkGetInstanceVersion() < VK_API_VERSION_1_2)
