@@ -355,7 +355,11 @@ QString EngineClient::defaultProgram() {
     const QString name = QStringLiteral("hearth-engine");
 #endif
     const QDir here(QCoreApplication::applicationDirPath());
-    for (const QString& place : {name, QStringLiteral("../libexec/hearth/") + name}) {
+    QStringList places = {name, QStringLiteral("../libexec/hearth/") + name};
+#ifdef Q_OS_MACOS
+    places += QStringLiteral("../../../") + name; // a build leaves it beside the bundle
+#endif
+    for (const QString& place : std::as_const(places)) {
         const QString path = QDir::cleanPath(here.filePath(place));
         if (QFileInfo(path).isExecutable())
             return path;
