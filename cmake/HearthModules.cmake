@@ -1,20 +1,36 @@
 # What every target of the house shares: warnings, sanitizers, and include folders that only links open.
 
 add_library(hearth_options INTERFACE)
+if(CMAKE_CXX_COMPILER_FRONTEND_VARIANT STREQUAL MSVC) # clang-cl, whose -Wall means all that there is
+    set(many_warnings /W4)
+else()
+    set(many_warnings -Wall -Wextra -Wpedantic)
+endif()
 target_compile_options(hearth_options INTERFACE
-    $<$<CXX_COMPILER_ID:GNU,Clang>:-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers>)
+    "$<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:${many_warnings};-Wshadow;-Wnon-virtual-dtor;-Wno-missing-field-initializers>")
 # GCC 12 sees overlaps in string concatenation that are not there (GCC bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(hearth_options INTERFACE -Wno-restrict)
 endif()
 if(HEARTH_WARNINGS_AS_ERRORS)
-    target_compile_options(hearth_options INTERFACE $<$<CXX_COMPILER_ID:GNU,Clang>:-Werror>)
+    target_compile_options(hearth_options INTERFACE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
 endif()
 if(HEARTH_SANITIZE)
     string(REPLACE ";" "," sanitize_list "${HEARTH_SANITIZE}")
     # Project-wide, so that libraries that are not modules of ours are covered too.
     add_compile_options(-fsanitize=${sanitize_list} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     add_link_options(-fsanitize=${sanitize_list})
+endif()
+
+# Apple's C++ library lacks parts of C++23 that LLVM's has, and LLVM's headers hide from a program for macOS what Apple's library
+# lacks. Built with LLVM's compiler the program takes LLVM's library, which its bundle carries, so nothing is hidden.
+if(APPLE AND CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+    get_filename_component(llvm_libraries ${CMAKE_CXX_COMPILER} DIRECTORY)
+    get_filename_component(llvm_libraries ${llvm_libraries}/../lib ABSOLUTE)
+    add_compile_definitions(_LIBCPP_DISABLE_AVAILABILITY)
+    if(EXISTS ${llvm_libraries}/c++) # where Homebrew puts it
+        add_link_options(-L${llvm_libraries}/c++ -Wl,-rpath,${llvm_libraries}/c++ -L${llvm_libraries}/unwind -lunwind)
+    endif()
 endif()
 
 # hearth_module(<target> <folder>): gives the static library <target> an include root that holds <folder> alone.
