@@ -60,7 +60,7 @@ Result<Json> normalized_messages(const Json& messages) {
 
 Result<PromptBuilder> PromptBuilder::create(const Model& model) {
     TRY_ASSIGN(const Tokenizer* tokenizer, model.tokenizer());
-    PromptBuilder builder(model, *tokenizer);
+    PromptBuilder builder(*tokenizer);
     auto plain = model.chat_template(false);
     if (plain)
         builder.m_template = *plain;

@@ -22,12 +22,10 @@ public:
     Result<std::vector<TokenId>> tokens(const Prompt& prompt) const;
 
 private:
-    PromptBuilder(const Model& model, const Tokenizer& tokenizer)
-        : m_model(&model), m_tokenizer(&tokenizer) {}
+    explicit PromptBuilder(const Tokenizer& tokenizer) : m_tokenizer(&tokenizer) {}
     Result<std::vector<RenderedSegment>> render(const Prompt& prompt) const;
     Result<std::vector<TokenId>> infill(const Prompt& prompt) const;
 
-    const Model* m_model;
     const Tokenizer* m_tokenizer;
     std::shared_ptr<const ChatTemplate> m_template;      ///< null: none
     std::shared_ptr<const ChatTemplate> m_tool_template; ///< the one for prompts with tools

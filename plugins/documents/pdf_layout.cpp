@@ -89,7 +89,7 @@ bool isTitleCase(const QString& line) {
 class PdfBlocks {
 public:
     PdfBlocks(const QList<QStringList>& pages, const PdfOutline& outline, BlockBuilder& builder)
-        : m_pages(pages), m_outline(outline), m_builder(builder), m_running(runningLines(pages)) {
+        : m_pages(pages), m_builder(builder), m_running(runningLines(pages)) {
         QList<int> lengths;
         for (const QStringList& lines : pages)
             for (const QString& line : lines)
@@ -111,7 +111,6 @@ private:
     bool endsParagraph(const QString& line) const;
 
     const QList<QStringList>& m_pages;
-    const PdfOutline& m_outline;
     BlockBuilder& m_builder;
     QSet<QString> m_running;
     int m_usual = 80;

@@ -283,7 +283,7 @@ int MessageModel::gap(const Item& item, int rowInItem) const {
     return sameList || (before.kind == Block::Kind::Heading) ? 1 : 2;
 }
 
-QVariant MessageModel::itemData(const Item& item, int role) const {
+QVariant MessageModel::itemValue(const Item& item, int role) const {
     const storage::Message& message = item.message;
     switch (role) {
     case MessageRole:
@@ -366,7 +366,7 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const {
     if (role == FirstSentRole)
         return at == 0 && m_firstSent != 0 && item.message.id == m_firstSent;
     if (role == MessageRole || role == AuthorRole || role >= StatusRole)
-        return itemData(item, role);
+        return itemValue(item, role);
     if (item.isBlock(at))
         return blockData(item.document.blocks()[at], role);
     // A user's message is one row of plain text; a footer has no text.

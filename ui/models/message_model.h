@@ -123,7 +123,7 @@ private:
     void numberRows(qsizetype fromItem);
     int itemIndex(storage::MessageId id) const;
     const Item& itemAt(int row) const;
-    QVariant itemData(const Item& item, int role) const;
+    QVariant itemValue(const Item& item, int role) const;
     QVariant blockData(const Block& block, int role) const;
     int gap(const Item& item, int rowInItem) const;
 
