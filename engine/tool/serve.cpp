@@ -3,6 +3,7 @@
 #include "engine/service/model_service.h"
 #include "engine/tool/command.h"
 #include "engine/tool/shared.h"
+#include "engine/tool/system.h"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@ namespace hearth::tool {
 namespace {
 
 volatile std::sig_atomic_t stop_wanted = 0;
+std::atomic<bool> input_ended = false;
 
 std::string token_of(const Arguments& arguments) {
     if (arguments.has("--token"))
@@ -37,8 +39,14 @@ service::LoadRequest load_request(const Arguments& arguments, int64_t context, c
     return request;
 }
 
-/// Serves until Ctrl-C or SIGTERM.
-void serve_until_stopped(serve::Server& server) {
+/// Serves until Ctrl-C or SIGTERM, or until its input ends: a program that starts it holds the other end, and
+/// may die without a word.
+void serve_until_stopped(serve::Server& server, bool while_input) {
+    if (while_input)
+        std::thread([] {
+            wait_for_end_of_input();
+            input_ended = true;
+        }).detach();
     std::signal(SIGINT, [](int) { stop_wanted = 1; });
     std::signal(SIGTERM, [](int) { stop_wanted = 1; });
 #ifndef _WIN32
@@ -46,7 +54,7 @@ void serve_until_stopped(serve::Server& server) {
 #endif
     std::atomic<bool> ended = false;
     std::thread waiter([&] {
-        while (!stop_wanted && !ended)
+        while (!stop_wanted && !input_ended && !ended)
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         server.stop();
     });
@@ -78,7 +86,7 @@ Outcome run(const Arguments& arguments) {
     fmt::print("{} on {}\nhttp://127.0.0.1:{}/v1\ntoken: {}\n", model->name, model->device, bound,
                options.token);
     std::fflush(stdout);
-    serve_until_stopped(server);
+    serve_until_stopped(server, arguments.has("--while-input"));
     return {};
 }
 
@@ -103,8 +111,8 @@ Command serve_command() {
              {"--parallel", "", "N", "most answers at once", "8"},
              {"--queue", "", "N", "most requests that may wait", "256"},
              {"--largest-body", "", "MIB", "largest request", "16"},
-             {"--allow-origin", "", "ORIGIN", "a web page that may use the API; may be given again",
-              "none"}}),
+             {"--allow-origin", "", "ORIGIN", "a web page that may use the API; may be given again", "none"},
+             {"--while-input", "", "", "end when standard input does, for a program that starts it"}}),
         .run = run};
 }
 

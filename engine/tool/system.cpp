@@ -9,7 +9,11 @@
 #else
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <cerrno>
 #endif
+
+#include <array>
 
 namespace hearth::tool {
 
@@ -21,6 +25,12 @@ bool stdin_is_terminal() {
 
 bool stderr_is_terminal() {
     return ::_isatty(2) != 0;
+}
+
+void wait_for_end_of_input() {
+    std::array<char, 256> bytes{};
+    while (::_read(0, bytes.data(), static_cast<unsigned>(bytes.size())) > 0) {
+    }
 }
 
 uint64_t peak_memory() {
@@ -55,6 +65,14 @@ bool stdin_is_terminal() {
 
 bool stderr_is_terminal() {
     return ::isatty(STDERR_FILENO) != 0;
+}
+
+void wait_for_end_of_input() {
+    std::array<char, 256> bytes{};
+    ssize_t count = 0;
+    do
+        count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
+    while (count > 0 || (count < 0 && errno == EINTR));
 }
 
 uint64_t peak_memory() {

@@ -3,6 +3,7 @@
 #include "ui_fixture.h"
 
 #include <QJsonDocument>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
@@ -104,6 +105,31 @@ private slots:
         QVERIFY(api.token().isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(get(port, {}).isEmpty(), 20'000);
         QCOMPARE(api.problem(), QString());
+    }
+
+    /// A window that dies says nothing; its end of the pipe is closed all the same.
+    void serverEndsWithItsInput() {
+        const QString model = QStringLiteral(HEARTH_SOURCE_DIR "/engine/starter_model/hearth-starter.gguf");
+        if (!QFile::exists(model))
+            QSKIP("engine/starter_model/hearth-starter.gguf is not there");
+        QProcess server;
+        server.start(QStringLiteral(REAL_ENGINE),
+                     {QStringLiteral("serve"), QStringLiteral("--while-input"), QStringLiteral("-m"), model,
+                      QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--threads"),
+                      QStringLiteral("1")});
+        QByteArray said;
+        const auto isReady = [&] {
+            said += server.readAllStandardOutput();
+            return said.contains("token: ");
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isReady(), 60'000);
+        server.write("what comes in is not read\n");
+        QVERIFY(server.waitForBytesWritten(10'000));
+        QCOMPARE(server.state(), QProcess::Running);
+        server.closeWriteChannel();
+        QTRY_COMPARE_WITH_TIMEOUT(server.state(), QProcess::NotRunning, 60'000);
+        QCOMPARE(server.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(server.exitCode(), 0);
     }
 
     void powerIsSaidAndMayBeDisagreedWith() {

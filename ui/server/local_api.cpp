@@ -3,12 +3,6 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
-#if defined(Q_OS_LINUX)
-#include <sys/prctl.h>
-
-#include <csignal>
-#endif
-
 namespace hearth::ui {
 
 namespace {
@@ -71,21 +65,19 @@ void LocalApi::start() {
     environment.insert(QStringLiteral("HEARTH_TOKEN"),
                        m_token); // not on the command line, which all can read
     m_process.setProcessEnvironment(environment);
-#if defined(Q_OS_LINUX)
-    // It ends with the window, however that ends.
-    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
-#endif
-    m_process.start(m_engineProgram,
-                    {QStringLiteral("serve"), QStringLiteral("-m"), m_model.path(), QStringLiteral("--port"),
-                     qEnvironmentVariable("HEARTH_API_PORT", QString::number(port)),
-                     QStringLiteral("--device"), m_settings.device(), QStringLiteral("--threads"),
-                     QString::number(m_settings.threads()), QStringLiteral("--context"),
-                     QString::number(m_settings.contextLength()), QStringLiteral("--kv"),
-                     m_settings.cacheType()});
+    // --while-input: it ends with the window, however that ends.
+    m_process.start(
+        m_engineProgram,
+        {QStringLiteral("serve"), QStringLiteral("--while-input"), QStringLiteral("-m"), m_model.path(),
+         QStringLiteral("--port"), qEnvironmentVariable("HEARTH_API_PORT", QString::number(port)),
+         QStringLiteral("--device"), m_settings.device(), QStringLiteral("--threads"),
+         QString::number(m_settings.threads()), QStringLiteral("--context"),
+         QString::number(m_settings.contextLength()), QStringLiteral("--kv"), m_settings.cacheType()});
 }
 
 void LocalApi::stop() {
     if (m_process.state() != QProcess::NotRunning) {
+        m_process.closeWriteChannel();
         m_process.terminate();
         QTimer::singleShot(endTimeoutMs, &m_process, [this, id = m_process.processId()] {
             if (m_process.processId() == id)
