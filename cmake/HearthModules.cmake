@@ -12,6 +12,9 @@ target_compile_options(hearth_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(hearth_options INTERFACE -Wno-restrict)
 endif()
+if(MSVC) # as installer/windows/mingw-w64.cmake has them: Windows 10, its functions in UTF-16, min and max left to C++
+    add_compile_definitions(_WIN32_WINNT=0x0A00 WIN32_LEAN_AND_MEAN NOMINMAX UNICODE _UNICODE _CRT_SECURE_NO_WARNINGS)
+endif()
 if(HEARTH_WARNINGS_AS_ERRORS)
     target_compile_options(hearth_options INTERFACE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Werror>)
 endif()
