@@ -1,4 +1,4 @@
-// Byte-level BPE (GPT-2 and its descendants).
+// Byte-level BPE (GPT-2 and its descendants), and the same merges over characters (Gemma 4).
 #include "engine/tokenizer/byte_alphabet.h"
 #include "engine/tokenizer/encoders.h"
 #include "engine/tokenizer/merge_queue.h"
@@ -107,7 +107,9 @@ private:
 class BytePairEncoder final : public TextEncoder {
 public:
     BytePairEncoder(const Vocabulary& vocabulary, PreTokenizer rule)
-        : m_vocabulary(vocabulary), m_rule(std::move(rule)) {}
+        : m_vocabulary(vocabulary)
+        , m_rule(std::move(rule))
+        , m_by_character(vocabulary.family() == TokenizerFamily::CharacterPair) {}
 
     void read_merges(std::span<const std::string> merges);
     void encode(std::string_view text, bool after_special, std::vector<TokenId>& out) const override;
@@ -120,16 +122,23 @@ private:
         std::vector<const MergeTable::Entry*> rules;
         MergeQueue<SymbolId, uint32_t> queue;
         std::string letters;
+        std::string escaped;                   ///< text whose spaces are ▁
+        std::vector<std::string_view> unknown; ///< characters that are no symbols: symbol −2 − index
     };
 
+    void read_bytes();
+    void take_bytes(std::string_view word, Scratch& scratch) const;
+    void take_characters(std::string_view word, Scratch& scratch) const;
+    void append_bytes(std::string_view bytes, std::vector<TokenId>& out) const;
     void encode_word(std::string_view word, Scratch& scratch, std::vector<TokenId>& out) const;
     void merge_short(Scratch& scratch) const;
     void merge_long(Scratch& scratch) const;
-    void append_symbol(SymbolId symbol, std::vector<TokenId>& out) const;
+    void append_symbol(SymbolId symbol, const Scratch& scratch, std::vector<TokenId>& out) const;
     SymbolId symbol_of(std::string_view text);
 
     const Vocabulary& m_vocabulary;
     PreTokenizer m_rule;
+    bool m_by_character;
     MergeTable m_merges;
     std::array<SymbolId, 256> m_byte_symbols = {};
     std::array<bool, 256> m_has_byte = {};
@@ -147,8 +156,12 @@ SymbolId BytePairEncoder::symbol_of(std::string_view text) {
     return place->second;
 }
 
-void BytePairEncoder::read_merges(std::span<const std::string> merges) {
+void BytePairEncoder::read_bytes() {
     for (size_t byte = 0; byte < 256; ++byte) {
+        if (m_by_character) { // what is not a token is spelt in bytes
+            m_byte_symbols[byte] = m_vocabulary.find(fmt::format("<0x{:02X}>", byte));
+            continue;
+        }
         const SymbolId symbol = symbol_of(byte_letter(static_cast<uint8_t>(byte)));
         m_byte_symbols[byte] = symbol;
         // An added token of that text is no byte: it decodes to the letter itself.
@@ -157,6 +170,10 @@ void BytePairEncoder::read_merges(std::span<const std::string> merges) {
         m_has_byte[byte] =
             type != TokenType::Unknown && type != TokenType::UserDefined && type != TokenType::Control;
     }
+}
+
+void BytePairEncoder::read_merges(std::span<const std::string> merges) {
+    read_bytes();
     m_merges.reserve(merges.size());
     std::string product;
     for (size_t rank = 0; rank < merges.size(); ++rank) {
@@ -173,6 +190,18 @@ void BytePairEncoder::read_merges(std::span<const std::string> merges) {
         const SymbolId right_symbol = symbol_of(right);
         m_merges.insert(left_symbol, right_symbol, static_cast<uint32_t>(rank), symbol_of(product));
     }
+}
+
+std::string escape_spaces(std::string_view text) {
+    std::string escaped;
+    escaped.reserve(text.size() + text.size() / 2);
+    for (const char c : text) {
+        if (c == ' ')
+            escaped += "\u2581";
+        else
+            escaped += c;
+    }
+    return escaped;
 }
 
 bool is_letter(char c) {
@@ -210,7 +239,11 @@ void BytePairEncoder::encode(std::string_view text, bool, std::vector<TokenId>& 
     WordSplitter splitter(m_rule.steps);
     for (size_t begin = 0; begin < text.size();) {
         const size_t end = chunk_end(text, begin);
-        const std::string_view part = text.substr(begin, end - begin);
+        std::string_view part = text.substr(begin, end - begin);
+        if (m_by_character) {
+            scratch.escaped = escape_spaces(part);
+            part = scratch.escaped;
+        }
         scratch.code_points.assign(part);
         splitter.split(scratch.code_points, scratch.ends);
         size_t word_begin = 0;
@@ -246,6 +279,21 @@ void BytePairEncoder::encode_word(std::string_view word, Scratch& scratch, std::
         }
     }
     scratch.symbols.clear();
+    scratch.unknown.clear();
+    if (m_by_character)
+        take_characters(word, scratch);
+    else
+        take_bytes(word, scratch);
+    constexpr size_t short_word = 48; // up to here a scan per merge is faster than a queue
+    if (scratch.symbols.size() <= short_word)
+        merge_short(scratch);
+    else
+        merge_long(scratch);
+    for (const SymbolId symbol : scratch.symbols)
+        append_symbol(symbol, scratch, out);
+}
+
+void BytePairEncoder::take_bytes(std::string_view word, Scratch& scratch) const {
     for (const char byte : word) {
         // A byte that no UTF-8 has may have no token: U+FFFD stands for it, as in llama.cpp.
         if (!m_has_byte[static_cast<uint8_t>(byte)]) {
@@ -255,13 +303,30 @@ void BytePairEncoder::encode_word(std::string_view word, Scratch& scratch, std::
         }
         scratch.symbols.push_back(m_byte_symbols[static_cast<uint8_t>(byte)]);
     }
-    constexpr size_t short_word = 48; // up to here a scan per merge is faster than a queue
-    if (scratch.symbols.size() <= short_word)
-        merge_short(scratch);
-    else
-        merge_long(scratch);
-    for (const SymbolId symbol : scratch.symbols)
-        append_symbol(symbol, out);
+}
+
+void BytePairEncoder::take_characters(std::string_view word, Scratch& scratch) const {
+    // A run of newlines may be a token as it is, which no merge makes.
+    if (const TokenId whole = word.starts_with('\n') ? m_vocabulary.find(word) : no_token;
+        whole != no_token) {
+        scratch.symbols.push_back(whole);
+        return;
+    }
+    for (size_t at = 0; at < word.size();) {
+        const std::string_view character = word.substr(at, unicode::decode_at(word, at).length);
+        at += character.size();
+        SymbolId symbol = m_vocabulary.find(character);
+        if (symbol == no_token) {
+            const auto extra = m_extra_ids.find(std::string(character));
+            if (extra != m_extra_ids.end()) {
+                symbol = extra->second;
+            } else {
+                scratch.unknown.push_back(character);
+                symbol = -1 - static_cast<SymbolId>(scratch.unknown.size());
+            }
+        }
+        scratch.symbols.push_back(symbol);
+    }
 }
 
 void BytePairEncoder::merge_short(Scratch& scratch) const {
@@ -298,16 +363,25 @@ void BytePairEncoder::merge_long(Scratch& scratch) const {
     });
 }
 
-void BytePairEncoder::append_symbol(SymbolId symbol, std::vector<TokenId>& out) const {
+void BytePairEncoder::append_symbol(SymbolId symbol, const Scratch& scratch,
+                                    std::vector<TokenId>& out) const {
+    if (symbol < no_token) {
+        append_bytes(scratch.unknown[static_cast<size_t>(-2 - symbol)], out);
+        return;
+    }
     if (symbol < m_vocabulary.size()) {
         out.push_back(symbol);
         return;
     }
     // A product that is no token: its bytes, as far as the vocabulary has them.
-    for (const char byte :
-         from_byte_letters(m_extra_texts[static_cast<size_t>(symbol - m_vocabulary.size())])) {
+    const std::string& text = m_extra_texts[static_cast<size_t>(symbol - m_vocabulary.size())];
+    append_bytes(m_by_character ? text : from_byte_letters(text), out);
+}
+
+void BytePairEncoder::append_bytes(std::string_view bytes, std::vector<TokenId>& out) const {
+    for (const char byte : bytes) {
         const SymbolId single = m_byte_symbols[static_cast<uint8_t>(byte)];
-        if (single < m_vocabulary.size())
+        if (single != no_token && single < m_vocabulary.size())
             out.push_back(single);
         else if (m_vocabulary.special().unknown != no_token)
             out.push_back(m_vocabulary.special().unknown);
@@ -318,7 +392,9 @@ void BytePairEncoder::append_symbol(SymbolId symbol, std::vector<TokenId>& out) 
 
 Result<std::unique_ptr<TextEncoder>> create_byte_pair_encoder(const Vocabulary& vocabulary,
                                                               const gguf::Metadata& metadata) {
-    TRY_ASSIGN(PreTokenizer rule, find_pre_tokenizer(vocabulary.pre_tokenizer()));
+    // Of characters there is one kind: the file's name of a rule does not count.
+    const bool by_character = vocabulary.family() == TokenizerFamily::CharacterPair;
+    TRY_ASSIGN(PreTokenizer rule, find_pre_tokenizer(by_character ? "gemma4" : vocabulary.pre_tokenizer()));
     const auto merges = metadata.strings("tokenizer.ggml.merges");
     if (merges.empty())
         return fail(ErrorKind::InvalidInput,

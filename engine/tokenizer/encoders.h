@@ -11,7 +11,7 @@ namespace hearth {
 
 // The vocabulary must outlive the encoder.
 
-/// Byte-level BPE: words of the pre-tokenizer, merged by rank.
+/// BPE by rank: byte-level in the words of the pre-tokenizer, or of characters in lines.
 Result<std::unique_ptr<TextEncoder>> create_byte_pair_encoder(const Vocabulary& vocabulary,
                                                               const gguf::Metadata& metadata);
 /// SentencePiece's BPE as Llama 1 and 2 use it: merges by score, bytes for what is not in the vocabulary.

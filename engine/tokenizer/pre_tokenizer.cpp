@@ -96,6 +96,7 @@ const Rule rules[] = {
     {"bloom", {bloom}},
     {"gpt3-finnish", {bloom}},
     {"viking", {bloom, single_numbers}},
+    {"gemma4", {lines}, false, true},
 };
 
 } // namespace

@@ -353,6 +353,15 @@ void single_newlines(const CodePoints& text, uint32_t begin, uint32_t end, Ends&
     split_by(begin, end, ends, [&](uint32_t pos) { return p.is_newline(pos) ? pos + 1 : pos; });
 }
 
+void lines(const CodePoints& text, uint32_t begin, uint32_t end, Ends& ends) {
+    for (uint32_t pos = begin + 1; pos < end; ++pos) {
+        if ((text.value[pos] == '\n') != (text.value[pos - 1] == '\n'))
+            ends.push_back(pos);
+    }
+    if (end > begin)
+        ends.push_back(end);
+}
+
 void single_numbers(const CodePoints& text, uint32_t begin, uint32_t end, Ends& ends) {
     const Piece p(text, end);
     split_by(begin, end, ends, [&](uint32_t pos) { return p.is(pos, Number) ? pos + 1 : pos; });

@@ -32,6 +32,8 @@ void gpt4o(const CodePoints& text, uint32_t begin, uint32_t end, Ends& ends);
 /// ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 void deepseek3(const CodePoints& text, uint32_t begin, uint32_t end, Ends& ends);
 
+/// [^\n]+|[\n]+
+void lines(const CodePoints& text, uint32_t begin, uint32_t end, Ends& ends);
 /// [\r\n]
 void single_newlines(const CodePoints& text, uint32_t begin, uint32_t end, Ends& ends);
 /// \p{N}

@@ -64,7 +64,8 @@ Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const gguf::Metadata&
     case TokenizerFamily::SentencePiece:
         tokenizer->m_encoder = create_sentence_piece_encoder(vocabulary);
         break;
-    case TokenizerFamily::BytePair: {
+    case TokenizerFamily::BytePair:
+    case TokenizerFamily::CharacterPair: {
         TRY_ASSIGN(tokenizer->m_encoder, create_byte_pair_encoder(vocabulary, metadata));
         break;
     }

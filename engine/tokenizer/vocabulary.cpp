@@ -19,11 +19,14 @@ Result<TokenizerFamily> read_family(const gguf::Metadata& metadata) {
         return TokenizerFamily::SentencePiece;
     if (*model == "gpt2")
         return TokenizerFamily::BytePair;
+    if (*model == "gemma4")
+        return TokenizerFamily::CharacterPair;
     if (*model == "bert")
         return TokenizerFamily::WordPiece;
-    return fail(ErrorKind::Unsupported,
-                fmt::format("unknown tokenizer \"{}\" (tokenizer.ggml.model); known are llama, gpt2 and bert",
-                            *model));
+    return fail(
+        ErrorKind::Unsupported,
+        fmt::format("unknown tokenizer \"{}\" (tokenizer.ggml.model); known are llama, gpt2, gemma4 and bert",
+                    *model));
 }
 
 TokenType read_type(int64_t value) {
@@ -99,6 +102,9 @@ Result<void> Vocabulary::apply_family_defaults() {
         m_escape_whitespaces = false;
         break;
     }
+    case TokenizerFamily::CharacterPair:
+        m_add_bos = true;
+        break;
     case TokenizerFamily::WordPiece:
         m_special.bos = 101;
         m_special.unknown = 100;
@@ -162,6 +168,8 @@ Result<void> Vocabulary::read_special_ids(const gguf::Metadata& metadata) {
         m_special.newline = find("<0x0A>");
     else if (m_family == TokenizerFamily::BytePair)
         m_special.newline = find("\u010A");
+    else if (m_family == TokenizerFamily::CharacterPair)
+        m_special.newline = find("\n");
     return {};
 }
 

@@ -31,6 +31,7 @@ enum class TokenType : uint8_t {
 enum class TokenizerFamily {
     SentencePiece, ///< "llama": merges by score, byte fallback
     BytePair,      ///< "gpt2": byte-level BPE, merges by rank
+    CharacterPair, ///< "gemma4": merges as BytePair's, of characters with ▁ for spaces
     WordPiece,     ///< "bert"
 };
 

@@ -76,6 +76,35 @@ gguf::Metadata small_byte_pair(const std::string& pre) {
     return metadata;
 }
 
+/// Gemma 4's kind: characters, ▁ for spaces, bytes for what is missing; "<0xE9>" and so on are tokens.
+gguf::Metadata small_character_pair() {
+    std::vector<std::string> tokens = {"<pad>", "<eos>", "<bos>", "<unk>"};
+    std::vector<int64_t> types = {3, 3, 3, 2};
+    for (int byte = 0; byte < 256; ++byte) {
+        tokens.push_back(QString::asprintf("<0x%02X>", byte).toStdString());
+        types.push_back(6);
+    }
+    for (const char* text : {"\n", "\n\n\n", "\u2581", "a", "b", "c", "\u4e2d", "\u2581a", "ab", "\u2581ab",
+                             "abc", "\u2581\u2581", "bc", "c\u2581", "\u2581<tool>"}) {
+        tokens.emplace_back(text);
+        types.push_back(1);
+    }
+    tokens.emplace_back("<tool>");
+    types.push_back(4);
+    gguf::Metadata metadata;
+    metadata.set("tokenizer.ggml.model", std::string("gemma4"));
+    metadata.set("tokenizer.ggml.tokens", tokens);
+    metadata.set("tokenizer.ggml.token_type", types);
+    // "cc" is made, but is no token.
+    metadata.set(
+        "tokenizer.ggml.merges",
+        std::vector<std::string>{"\u2581 a", "a b", "\u2581a b", "\u2581 \u2581", "c c", "c \u2581", "ab c"});
+    metadata.set("tokenizer.ggml.bos_token_id", int64_t{2});
+    metadata.set("tokenizer.ggml.eos_token_id", int64_t{1});
+    metadata.set("tokenizer.ggml.unknown_token_id", int64_t{3});
+    return metadata;
+}
+
 QStringList texts_of(const Tokenizer& tokenizer, const std::vector<TokenId>& ids) {
     QStringList texts;
     for (const TokenId id : ids)
@@ -228,6 +257,7 @@ private slots:
                                                     R"([!-/:-@\[-`{-~][A-Za-z]+|(?!)" + symbol +
                                                         R"()[^\r\n\p{L}]?[\p{L}\p{M}]+|[\p{L}\p{M}]+| ?)" +
                                                         symbol + R"(+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"};
+        QTest::newRow("gemma4") << "gemma4" << QStringList{R"([^\n]+|[\n]+)"};
         QTest::newRow("bloom") << "bloom" << QStringList{QString::fromUtf8(R"( ?[^(\s|.,!?…。，、।۔،)]+)")};
     }
     void rules_split_as_their_expressions() {
@@ -266,6 +296,44 @@ private slots:
             text.toStdString(), {.boundaries = BoundaryTokens::None, .parse_special = parse_special});
         QCOMPARE(texts_of(*tokenizer, ids), expected);
         QCOMPARE(QString::fromStdString(tokenizer->decode(ids, true)), text);
+    }
+
+    // Ids are those of llama.cpp 0.7.0 (llama-tokenize) for a file with this vocabulary.
+    void characters_merge_as_in_llama_cpp_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<std::vector<TokenId>>("expected");
+        const auto row = [](const char* name, const char* text, const std::vector<TokenId>& expected) {
+            QTest::newRow(name) << QByteArray(text) << expected;
+        };
+        row("words", "ab abc", {268, 269, 265});
+        row("spaces", " a  ab", {267, 262, 269});
+        row("runs of newlines", "a\nb\n\n\nc\n\nab", {263, 260, 264, 261, 265, 260, 260, 268});
+        row("bytes, added token", "\u4e2d\u00e9 ab cc<tool>a", {266, 199, 173, 269, 262, 103, 103, 275, 263});
+        row("no merge of a token", "bc a b", {264, 265, 267, 262, 264});
+        row("leftmost first", "abcabc", {270, 270});
+        row("over spaces", "c c  c", {273, 265, 271, 265});
+        row("a product that is no token", "cc cca", {103, 103, 262, 103, 103, 263});
+    }
+    void characters_merge_as_in_llama_cpp() {
+        QFETCH(QByteArray, text);
+        QFETCH(std::vector<TokenId>, expected);
+        const auto tokenizer = Tokenizer::create(small_character_pair()).value();
+        QCOMPARE(plain(*tokenizer, text.toStdString()), expected);
+        QCOMPARE(QByteArray::fromStdString(tokenizer->decode(expected, false)), text);
+    }
+    void any_bytes_come_back_from_characters() {
+        const auto tokenizer = Tokenizer::create(small_character_pair()).value();
+        QCOMPARE(tokenizer->encode("a").front(), 2); // asked for or not
+        std::mt19937 random(4);
+        for (int round = 0; round < 300; ++round) {
+            std::string text = odd_text(random, static_cast<int>(random() % 40)).toStdString();
+            for (int i = 0; round % 2 && i < 5; ++i)
+                text.insert(random() % (text.size() + 1), 1, static_cast<char>(random()));
+            if (text.find("\u2581") == std::string::npos)
+                QVERIFY(tokenizer->decode(plain(*tokenizer, text), false) == text);
+        }
+        const std::string line(300'000, 'a');
+        QCOMPARE(plain(*tokenizer, line).size(), line.size());
     }
 
     void control_tokens_count_only_where_allowed() {
