@@ -6,22 +6,27 @@
 #include "engine/core/token.h"
 #include "engine/gguf/file.h"
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hearth {
 
 /// A matrix of float32 in the backend's own memory: [rows, columns]. A handle, cheap to copy; it stays valid
 /// until the backend is destroyed. Buffers are sized for the largest batch; an op uses the first
-/// `step rows` rows unless it says otherwise.
+/// `step rows` rows unless it says otherwise. A handle of fewer columns than the buffer was made with is a
+/// matrix of that width, its rows right behind each other.
 struct Activation {
     uint32_t id = 0;
     int32_t rows = 0;
     int32_t columns = 0;
+
+    Activation with_columns(int32_t count) const { return {id, rows, count}; }
 };
 
 /// A weight in the layout that the backend's kernels stream; owned by the backend.
@@ -55,15 +60,30 @@ public:
     /// are multiples of 32; theirs are rotated before they are encoded (engine/quant/cache_run.h).
     virtual Result<std::vector<std::byte>> save(int32_t count) const = 0;
     virtual Result<void> restore(std::span<const std::byte> bytes, int32_t count) = 0;
+    /// Where a layer is kept, and its number there: a cache may be made of others (engine/mixed_cache.h).
+    virtual std::pair<KvCache*, int32_t> part(int32_t layer) { return {this, layer}; }
+};
+
+/// What a layer keeps of a position.
+struct CacheRow {
+    int32_t kv_heads = 0;
+    int32_t key_dim = 0;   ///< per head
+    int32_t value_dim = 0; ///< per head
+    bool operator==(const CacheRow&) const = default;
 };
 
 struct KvCacheShape {
     int32_t layers = 0;
-    int32_t kv_heads = 0;
+    int32_t kv_heads = 0;  ///< of this and the next two: the largest of all layers
     int32_t key_dim = 0;   ///< per head
     int32_t value_dim = 0; ///< per head
     int32_t capacity = 0;  ///< positions
     CacheType type = CacheType::F16;
+    std::vector<CacheRow> rows{}; ///< [layers] where they differ, else empty
+
+    CacheRow row(int32_t layer) const {
+        return rows.empty() ? CacheRow{kv_heads, key_dim, value_dim} : rows[static_cast<size_t>(layer)];
+    }
 };
 
 /// Consecutive rows of a batch that continue one sequence: row `first_row + i` has position `position + i`.
@@ -110,6 +130,11 @@ struct RopeParams {
     float magnitude = 1.0f;
 };
 
+/// What Backend::scale_by_position multiplies by.
+inline float position_scale(int32_t position, float scale, int32_t length) {
+    return 1.0f + scale * std::log(1.0f + static_cast<float>(position / length));
+}
+
 struct AttentionParams {
     int32_t layer = 0;
     int32_t heads = 0;
@@ -121,6 +146,7 @@ struct AttentionParams {
     int32_t window = 0;    ///< 0: all earlier positions; else the last `window` positions, own included
     bool causal = true;    ///< false: every row sees all rows of its segment, no cache (BERT)
     const RopeParams* rope = nullptr; ///< applied to q and k before storing and scoring; outlives the backend
+    bool store = true; ///< false: an earlier layer has stored this pass's keys and values; k and v are unused
 };
 
 enum class ActivationKind { Identity, Silu, Gelu, GeluTanh, Relu, ReluSquared };
@@ -184,6 +210,10 @@ public:
     /// All products read `in` and each has an `out` of its own; quantizing activations happens once for the
     /// group.
     virtual void matmul(std::span<const Product> products, Activation in) = 0;
+    /// Turns every head of `dim` columns by its row's position, where attention() is not to do it itself.
+    virtual void rotate(Activation x, int32_t dim, const RopeParams& rope) = 0;
+    /// x[r] *= 1 + scale · ln(1 + ⌊position of row r / length⌋)
+    virtual void scale_by_position(Activation x, float scale, int32_t length) = 0;
     /// Rope on q and k, store k and v at the segment's positions, out = softmax(q·kᵀ)·v.
     /// q: [rows, heads · key_dim], k: [rows, kv_heads · key_dim], v: [rows, kv_heads · value_dim]
     virtual void attention(Activation out, Activation q, Activation k, Activation v,
@@ -192,6 +222,8 @@ public:
     virtual void gate(Activation out, Activation gate, Activation up, ActivationKind kind) = 0;
     /// out = activation(in); out may be in
     virtual void activate(Activation out, Activation in, ActivationKind kind) = 0;
+    /// out[r] = columns [first, first + out's columns) of in[r]
+    virtual void copy_columns(Activation out, Activation in, int32_t first) = 0;
     /// out += in · scale
     virtual void add(Activation out, Activation in, float scale = 1.0f) = 0;
     /// out[i] = in[step.output_rows[i]]; what follows in the pass runs on that many rows

@@ -13,9 +13,7 @@ namespace hearth {
 namespace {
 
 Result<std::unique_ptr<KvCache>> create_cache(const Model& model, int32_t capacity, CacheType type) {
-    const ModelConfig& config = model.config();
-    return model.backend().create_cache(
-        {config.layers, config.kv_heads, config.key_dim, config.value_dim, capacity, type});
+    return model.backend().create_cache(model.config().cache_shape(capacity, type));
 }
 
 } // namespace

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace hearth {
 
 Forward::Forward(const ModelConfig& config, const Weights& weights, Backend& backend,
@@ -21,13 +24,25 @@ Result<void> Forward::create_buffers() {
     TRY_ASSIGN(m_state, m_backend.create_activation(rows, c.embedding));
     TRY_ASSIGN(m_normed, m_backend.create_activation(rows, c.embedding));
     TRY_ASSIGN(m_branch, m_backend.create_activation(rows, c.embedding));
-    TRY_ASSIGN(m_query, m_backend.create_activation(rows, c.heads * c.key_dim));
-    TRY_ASSIGN(m_key, m_backend.create_activation(rows, c.kv_heads * c.key_dim));
-    TRY_ASSIGN(m_value, m_backend.create_activation(rows, c.kv_heads * c.value_dim));
-    TRY_ASSIGN(m_attended, m_backend.create_activation(rows, c.heads * c.value_dim));
+    const auto widest = [&](int32_t LayerShape::*heads, int32_t LayerShape::*dim) {
+        int32_t columns = 0;
+        for (const LayerShape& layer : c.layer_shapes)
+            columns = std::max(columns, layer.*heads * layer.*dim);
+        return columns;
+    };
+    using Shape = LayerShape;
+    TRY_ASSIGN(m_query, m_backend.create_activation(rows, widest(&Shape::heads, &Shape::key_dim)));
+    TRY_ASSIGN(m_key, m_backend.create_activation(rows, widest(&Shape::kv_heads, &Shape::key_dim)));
+    TRY_ASSIGN(m_value, m_backend.create_activation(rows, widest(&Shape::kv_heads, &Shape::value_dim)));
+    TRY_ASSIGN(m_attended, m_backend.create_activation(rows, widest(&Shape::heads, &Shape::value_dim)));
     TRY_ASSIGN(m_up, m_backend.create_activation(rows, c.feed_forward));
     if (c.gated) {
         TRY_ASSIGN(m_gate, m_backend.create_activation(rows, c.feed_forward));
+    }
+    if (c.per_layer_input > 0) {
+        TRY_ASSIGN(m_layer_inputs, m_backend.create_activation(rows, c.layers * c.per_layer_input));
+        TRY_ASSIGN(m_layer_input, m_backend.create_activation(rows, c.per_layer_input));
+        TRY_ASSIGN(m_input_gate, m_backend.create_activation(rows, c.per_layer_input));
     }
     if (m_weights.output) {
         TRY_ASSIGN(m_selected, m_backend.create_activation(m_limits.outputs, c.embedding));
@@ -70,45 +85,103 @@ void Forward::embed_tokens() {
         m_backend.embed_positions(m_state, m_weights.position_embedding, true);
     if (m_weights.embedding_norm)
         norm(m_state, m_state, m_weights.embedding_norm);
+    if (m_weights.layer_embedding)
+        make_layer_inputs();
 }
 
-/// Queries, keys and values of `input`, and what the heads make of them, into m_attended.
-void Forward::attention_block(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity) {
-    const Product products[] = {{.weight = layer.query.weight, .bias = layer.query.bias, .out = m_query},
-                                {.weight = layer.key.weight, .bias = layer.key.bias, .out = m_key},
-                                {.weight = layer.value.weight, .bias = layer.value.bias, .out = m_value}};
-    m_backend.matmul(products, input);
+/// Queries and, where the layer keeps them, keys and values of `input`; turned only where their norms come
+/// behind that.
+void Forward::queries_and_keys(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity) {
+    const LayerShape& shape = m_config.layer(index);
+    const Activation query = m_query.with_columns(shape.heads * shape.key_dim);
+    const Activation key = m_key.with_columns(shape.kv_heads * shape.key_dim);
+    const Activation value = m_value.with_columns(shape.kv_heads * shape.value_dim);
+    const Product products[] = {{.weight = layer.query.weight, .bias = layer.query.bias, .out = query},
+                                {.weight = layer.key.weight, .bias = layer.key.bias, .out = key},
+                                {.weight = layer.value.weight, .bias = layer.value.bias, .out = value}};
+    m_backend.matmul(std::span(products).first(shape.keeps_values ? 3 : 1), input);
+    if (const RopeParams* rope = m_config.rope_of(index, capacity); rope && m_config.norms_after_rope) {
+        m_backend.rotate(query, shape.key_dim, *rope);
+        m_backend.rotate(key, shape.key_dim, *rope);
+    }
     if (layer.query_norm)
-        norm(m_query, m_query, layer.query_norm, layer.query_norm_group);
+        norm(query, query, layer.query_norm, layer.query_norm_group);
     if (layer.key_norm)
-        norm(m_key, m_key, layer.key_norm, layer.key_norm_group);
+        norm(key, key, layer.key_norm, layer.key_norm_group);
+    if (m_config.value_norm && shape.keeps_values)
+        norm(value, value, {}, shape.value_dim);
+    if (m_config.temperature_scale != 0)
+        m_backend.scale_by_position(query, m_config.temperature_scale, m_config.temperature_length);
+}
+
+/// What the heads make of the queries, keys and values of `input`, into m_attended.
+void Forward::attention_block(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity) {
+    queries_and_keys(layer, input, index, capacity);
+    const LayerShape& shape = m_config.layer(index);
     AttentionParams params;
-    params.layer = index;
-    params.heads = m_config.heads;
-    params.kv_heads = m_config.kv_heads;
-    params.key_dim = m_config.key_dim;
-    params.value_dim = m_config.value_dim;
+    params.layer = shape.cache_layer;
+    params.heads = shape.heads;
+    params.kv_heads = shape.kv_heads;
+    params.key_dim = shape.key_dim;
+    params.value_dim = shape.value_dim;
     params.scale = m_config.attention_scale;
     params.soft_cap = m_config.attention_soft_cap;
     params.window = m_config.is_windowed(index) ? m_config.window : 0;
     params.causal = m_config.causal;
-    params.rope = m_config.rope_kind == RopeKind::None ? nullptr : &m_config.rope_of(index, capacity);
-    m_backend.attention(m_attended, m_query, m_key, m_value, params);
+    params.rope = m_config.norms_after_rope ? nullptr : m_config.rope_of(index, capacity);
+    params.store = shape.keeps_values;
+    m_backend.attention(attended(index), m_query.with_columns(shape.heads * shape.key_dim),
+                        m_key.with_columns(shape.kv_heads * shape.key_dim),
+                        m_value.with_columns(shape.kv_heads * shape.value_dim), params);
+}
+
+Activation Forward::attended(int32_t index) const {
+    const LayerShape& shape = m_config.layer(index);
+    return m_attended.with_columns(shape.heads * shape.value_dim);
 }
 
 /// The inner activations of the feed-forward block.
-Activation Forward::feed_forward_block(const LayerWeights& layer, Activation input) {
-    const Product up{.weight = layer.up.weight, .bias = layer.up.bias, .out = m_up};
+Activation Forward::feed_forward_block(const LayerWeights& layer, Activation input, int32_t index) {
+    const int32_t inner = m_config.layer(index).feed_forward;
+    const Activation wide = m_up.with_columns(inner);
+    const Product up{.weight = layer.up.weight, .bias = layer.up.bias, .out = wide};
     if (layer.gate) {
-        const Product products[] = {{.weight = layer.gate.weight, .bias = layer.gate.bias, .out = m_gate},
-                                    up};
+        const Activation gate = m_gate.with_columns(inner);
+        const Product products[] = {{.weight = layer.gate.weight, .bias = layer.gate.bias, .out = gate}, up};
         m_backend.matmul(products, input);
-        m_backend.gate(m_gate, m_gate, m_up, m_config.activation);
-        return m_gate;
+        m_backend.gate(gate, gate, wide, m_config.activation);
+        return gate;
     }
     m_backend.matmul({&up, 1}, input);
-    m_backend.activate(m_up, m_up, m_config.activation);
-    return m_up;
+    m_backend.activate(wide, wide, m_config.activation);
+    return wide;
+}
+
+/// What each layer gets of its own for every token: from a table, and from the token's embedding.
+void Forward::make_layer_inputs() {
+    const auto columns = static_cast<float>(m_config.per_layer_input);
+    const Product product{.weight = m_weights.layer_projection.weight,
+                          .bias = m_weights.layer_projection.bias,
+                          .out = m_layer_inputs,
+                          .scale = 1.0f / std::sqrt(static_cast<float>(m_config.embedding))};
+    m_backend.matmul({&product, 1}, m_state);
+    norm(m_layer_inputs, m_layer_inputs, m_weights.layer_projection_norm, m_config.per_layer_input);
+    m_backend.embed(m_layer_inputs, m_weights.layer_embedding, std::sqrt(columns), true);
+    m_backend.scale_and_cap(m_layer_inputs, std::sqrt(0.5f), 0);
+}
+
+/// Adds the layer's own input, as far as the state lets it through, and scales what leaves the layer.
+void Forward::add_layer_input(const LayerWeights& layer, int32_t index) {
+    if (layer.input_gate) {
+        m_backend.copy_columns(m_layer_input, m_layer_inputs, index * m_config.per_layer_input);
+        const Product product{
+            .weight = layer.input_gate.weight, .bias = layer.input_gate.bias, .out = m_input_gate};
+        m_backend.matmul({&product, 1}, m_state);
+        m_backend.gate(m_input_gate, m_input_gate, m_layer_input, m_config.activation);
+        add_branch(layer.input_projection, m_input_gate, layer.input_post_norm);
+    }
+    if (layer.output_scale != 1.0f)
+        m_backend.scale_and_cap(m_state, layer.output_scale, 0);
 }
 
 /// Adds linear(input) to the residual stream, through a norm where there is one behind it.
@@ -137,13 +210,14 @@ void Forward::sequential_layer(const LayerWeights& layer, int32_t index, int32_t
         input = m_normed;
     }
     attention_block(layer, input, index, capacity);
-    add_branch(layer.attention_output, m_attended, layer.attention_post_norm);
+    add_branch(layer.attention_output, attended(index), layer.attention_post_norm);
     input = m_state;
     if (layer.feed_forward_norm) {
         norm(m_normed, m_state, layer.feed_forward_norm);
         input = m_normed;
     }
-    add_branch(layer.down, feed_forward_block(layer, input), layer.feed_forward_post_norm);
+    add_branch(layer.down, feed_forward_block(layer, input, index), layer.feed_forward_post_norm);
+    add_layer_input(layer, index);
 }
 
 void Forward::parallel_layer(const LayerWeights& layer, int32_t index, int32_t capacity) {
@@ -158,15 +232,15 @@ void Forward::parallel_layer(const LayerWeights& layer, int32_t index, int32_t c
         feed_forward_input = m_branch;
     }
     attention_block(layer, attention_input, index, capacity);
-    add_branch(layer.attention_output, m_attended, {});
-    add_branch(layer.down, feed_forward_block(layer, feed_forward_input), {});
+    add_branch(layer.attention_output, attended(index), {});
+    add_branch(layer.down, feed_forward_block(layer, feed_forward_input, index), {});
 }
 
 void Forward::post_norm_layer(const LayerWeights& layer, int32_t index, int32_t capacity) {
     attention_block(layer, m_state, index, capacity);
-    add_branch(layer.attention_output, m_attended, {});
+    add_branch(layer.attention_output, attended(index), {});
     norm(m_state, m_state, layer.attention_post_norm);
-    add_branch(layer.down, feed_forward_block(layer, m_state), {});
+    add_branch(layer.down, feed_forward_block(layer, m_state, index), {});
     norm(m_state, m_state, layer.feed_forward_post_norm);
 }
 

@@ -40,7 +40,11 @@ private:
     Result<void> check(const Step& step) const;
     void embed_tokens();
     void attention_block(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity);
-    Activation feed_forward_block(const LayerWeights& layer, Activation input);
+    void queries_and_keys(const LayerWeights& layer, Activation input, int32_t index, int32_t capacity);
+    Activation feed_forward_block(const LayerWeights& layer, Activation input, int32_t index);
+    Activation attended(int32_t index) const;
+    void make_layer_inputs();
+    void add_layer_input(const LayerWeights& layer, int32_t index);
     void add_branch(const Linear& linear, Activation input, const NormWeights& branch_norm);
     void sequential_layer(const LayerWeights& layer, int32_t index, int32_t capacity);
     void parallel_layer(const LayerWeights& layer, int32_t index, int32_t capacity);
@@ -52,17 +56,20 @@ private:
     const Weights& m_weights;
     Backend& m_backend;
     ForwardLimits m_limits;
-    Activation m_state;    ///< the residual stream [rows, embedding]
-    Activation m_normed;   ///< [rows, embedding]
-    Activation m_branch;   ///< what a block with a norm behind it adds [rows, embedding]
-    Activation m_query;    ///< [rows, heads · key_dim]
-    Activation m_key;      ///< [rows, kv_heads · key_dim]
-    Activation m_value;    ///< [rows, kv_heads · value_dim]
-    Activation m_attended; ///< [rows, heads · value_dim]
-    Activation m_gate;     ///< [rows, feed_forward]
-    Activation m_up;       ///< [rows, feed_forward]
-    Activation m_selected; ///< [outputs, embedding]
-    Activation m_logits;   ///< [outputs, vocabulary]
+    Activation m_state;        ///< the residual stream [rows, embedding]
+    Activation m_normed;       ///< [rows, embedding]
+    Activation m_branch;       ///< what a block with a norm behind it adds [rows, embedding]
+    Activation m_query;        ///< [rows, heads · key_dim]
+    Activation m_key;          ///< [rows, kv_heads · key_dim]
+    Activation m_value;        ///< [rows, kv_heads · value_dim]
+    Activation m_attended;     ///< [rows, heads · value_dim]
+    Activation m_layer_inputs; ///< [rows, layers · per_layer_input]
+    Activation m_layer_input;  ///< of one layer [rows, per_layer_input]
+    Activation m_input_gate;   ///< [rows, per_layer_input]
+    Activation m_gate;         ///< [rows, feed_forward]
+    Activation m_up;           ///< [rows, feed_forward]
+    Activation m_selected;     ///< [outputs, embedding]
+    Activation m_logits;       ///< [outputs, vocabulary]
 };
 
 } // namespace hearth

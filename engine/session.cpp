@@ -33,14 +33,9 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const Model> mo
     if (!config.causal)
         return fail(ErrorKind::Unsupported, fmt::format("{}: an embedder ({}), which does not write text",
                                                         model->file().path().string(), config.architecture));
-    KvCacheShape shape;
-    shape.layers = config.layers;
-    shape.kv_heads = config.kv_heads;
-    shape.key_dim = config.key_dim;
-    shape.value_dim = config.value_dim;
-    shape.capacity =
-        options.context_length > 0 ? options.context_length : std::min(config.context_length, 4096);
-    shape.type = options.cache_type;
+    const KvCacheShape shape = config.cache_shape(
+        options.context_length > 0 ? options.context_length : std::min(config.context_length, 4096),
+        options.cache_type);
     if (config.learned_positions && shape.capacity > config.context_length)
         return fail(ErrorKind::InvalidInput,
                     fmt::format("{}: has {} learned positions, a context of {} is not possible",

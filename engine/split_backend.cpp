@@ -1,5 +1,7 @@
 #include "engine/split_backend.h"
 
+#include "engine/mixed_cache.h"
+
 #include <fmt/format.h>
 
 #include <cassert>
@@ -17,12 +19,9 @@ struct SplitWeight : Weight {
 
 class SplitCache : public KvCache {
 public:
-    SplitCache(std::unique_ptr<KvCache> front, std::unique_ptr<KvCache> back, int32_t front_layers,
-               int32_t back_layers)
-        : m_front(std::move(front))
-        , m_back(std::move(back))
-        , m_front_layers(static_cast<size_t>(front_layers))
-        , m_layers(static_cast<size_t>(front_layers + back_layers)) {}
+    /// `front_row_bytes`: saved bytes of a position of the layers in front.
+    SplitCache(std::unique_ptr<KvCache> front, std::unique_ptr<KvCache> back, size_t front_row_bytes)
+        : m_front(std::move(front)), m_back(std::move(back)), m_front_row_bytes(front_row_bytes) {}
 
     KvCache* front() const { return m_front.get(); }
     KvCache* back() const { return m_back.get(); }
@@ -47,9 +46,9 @@ public:
         return all;
     }
     Result<void> restore(std::span<const std::byte> bytes, int32_t count) override {
-        if (bytes.size() % m_layers != 0)
+        const size_t split = count < 0 ? 0 : m_front_row_bytes * static_cast<size_t>(count);
+        if (split > bytes.size())
             return fail(ErrorKind::InvalidInput, "the saved state does not fit this model's cache");
-        const size_t split = bytes.size() / m_layers * m_front_layers;
         if (m_front)
             TRY(m_front->restore(bytes.first(split), count));
         return m_back->restore(bytes.subspan(split), count);
@@ -58,8 +57,7 @@ public:
 private:
     std::unique_ptr<KvCache> m_front; ///< null when no layer is there
     std::unique_ptr<KvCache> m_back;
-    size_t m_front_layers;
-    size_t m_layers;
+    size_t m_front_row_bytes;
 };
 
 class SplitBackend : public Backend {
@@ -104,6 +102,14 @@ public:
             m_running->norm(there(out), there(in), there(weight), there(bias), params);
     }
     void matmul(std::span<const Product> products, Activation in) override;
+    void rotate(Activation x, int32_t dim, const RopeParams& rope) override {
+        if (m_running)
+            m_running->rotate(there(x), dim, rope);
+    }
+    void scale_by_position(Activation x, float scale, int32_t length) override {
+        if (m_running)
+            m_running->scale_by_position(there(x), scale, length);
+    }
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override;
     void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override {
@@ -117,6 +123,10 @@ public:
     void add(Activation out, Activation in, float scale) override {
         if (m_running)
             m_running->add(there(out), there(in), scale);
+    }
+    void copy_columns(Activation out, Activation in, int32_t first) override {
+        if (m_running)
+            m_running->copy_columns(there(out), there(in), first);
     }
     void select_outputs(Activation out, Activation in) override {
         if (m_running)
@@ -150,7 +160,9 @@ private:
     void write_side(SideStep& side, const Step& step, bool back);
     Activation there(Activation x) const {
         const Pair& pair = m_activations[x.id];
-        return m_in_back ? pair.back : pair.front;
+        Activation own = m_in_back ? pair.back : pair.front;
+        own.columns = x.columns;
+        return own;
     }
     const Weight* there(const Weight* weight) const {
         if (!weight)
@@ -195,18 +207,25 @@ Result<Activation> SplitBackend::create_activation(int32_t rows, int32_t columns
     return Activation{static_cast<uint32_t>(m_activations.size() - 1), rows, columns};
 }
 
+/// Layers that read what others keep are not in the shape; those others are at the back, too.
 Result<std::unique_ptr<KvCache>> SplitBackend::create_cache(const KvCacheShape& shape) {
-    assert(shape.layers == m_layers);
+    assert(shape.layers > m_first_back_layer && shape.layers <= m_layers);
+    const auto part_of = [&](int32_t first, int32_t count) {
+        KvCacheShape part = shape;
+        part.layers = count;
+        if (!shape.rows.empty())
+            part.rows.assign(shape.rows.begin() + first, shape.rows.begin() + first + count);
+        return part;
+    };
     std::unique_ptr<KvCache> front, back;
-    KvCacheShape part = shape;
-    part.layers = m_layers - m_first_back_layer;
-    TRY_ASSIGN(back, m_back->create_cache(part));
-    part.layers = m_first_back_layer;
-    if (part.layers > 0) {
-        TRY_ASSIGN(front, m_front->create_cache(part));
+    TRY_ASSIGN(back, m_back->create_cache(part_of(m_first_back_layer, shape.layers - m_first_back_layer)));
+    if (m_first_back_layer > 0) {
+        TRY_ASSIGN(front, m_front->create_cache(part_of(0, m_first_back_layer)));
     }
-    return std::make_unique<SplitCache>(std::move(front), std::move(back), m_first_back_layer,
-                                        m_layers - m_first_back_layer);
+    size_t front_row_bytes = 0;
+    for (int32_t layer = 0; layer < m_first_back_layer; ++layer)
+        front_row_bytes += saved_row_bytes(shape.row(layer), shape.type);
+    return std::make_unique<SplitCache>(std::move(front), std::move(back), front_row_bytes);
 }
 
 void SplitBackend::write_side(SideStep& side, const Step& step, bool back) {

@@ -10,7 +10,11 @@ namespace hearth::vulkan {
 
 namespace {
 
-constexpr uint32_t attention_rows = 16; // ROWS in attention.comp
+/// ROWS in attention.comp: queries of wide heads fill its shared memory sooner.
+uint32_t attention_rows(const AttentionParams& params) {
+    return std::max(params.key_dim, params.value_dim) > 256 ? 8 : 16;
+}
+
 // Decode has few rows: without splits, a model with one key/value head would keep one workgroup busy.
 constexpr uint32_t positions_per_split = 64;
 constexpr uint32_t most_splits = 64;
@@ -29,7 +33,6 @@ Operations::Operations(Memory& memory, Recorder& recorder)
 Result<bool> Operations::begin(const Step& step) {
     m_rows = static_cast<int32_t>(step.ids.size());
     m_outputs = static_cast<int32_t>(step.output_rows.size());
-    m_tokens_per_tile = 0;
     m_cache = nullptr;
     for (const Segment& segment : step.segments)
         if (segment.cache)
@@ -73,6 +76,26 @@ void Operations::add(DeviceRows out, DeviceRows in, float scale) {
 
 void Operations::scale_and_cap(DeviceRows x, float scale, float cap) {
     element(ELEMENT_SCALE_AND_CAP, {.a = x.address, .out_rows = x.address, .scale = scale, .cap = cap}, x);
+}
+
+void Operations::scale_by_position(DeviceRows x, float scale, int32_t length) {
+    element(ELEMENT_SCALE_BY_POSITION,
+            {.a = x.address,
+             .out_rows = x.address,
+             .indices = m_tables.positions_address(),
+             .columns = static_cast<uint32_t>(x.columns),
+             .scale = scale,
+             .period = static_cast<uint32_t>(length)},
+            x);
+}
+
+void Operations::copy_columns(DeviceRows out, DeviceRows in, int32_t first) {
+    element(ELEMENT_COPY_COLUMNS,
+            {.a = in.address + 4 * static_cast<uint64_t>(first),
+             .out_rows = out.address,
+             .columns = static_cast<uint32_t>(out.columns),
+             .period = static_cast<uint32_t>(in.columns)},
+            out);
 }
 
 void Operations::select_outputs(DeviceRows out, DeviceRows in) {
@@ -154,7 +177,7 @@ void Operations::rotate(DeviceRows x, int32_t heads, int32_t dim, const RopePara
 }
 
 void Operations::store(DeviceRows x, const VulkanCache& cache, int32_t layer, bool values, uint32_t columns) {
-    const uint32_t row_bytes = values ? cache.value_row_bytes() : cache.key_row_bytes();
+    const uint32_t row_bytes = values ? cache.value_row_bytes(layer) : cache.key_row_bytes(layer);
     const StorePush push{.rows = x.address,
                          .segments = m_tables.segments_address(),
                          .row_segment = m_tables.row_segments(),
@@ -203,21 +226,23 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
     const int32_t layer = m_cache ? params.layer : 0;
     {
         const Recorder::Together together(m_recorder);
-        if (params.rope && params.rope->kind != RopeKind::None) {
+        const bool rotated = params.rope && params.rope->kind != RopeKind::None;
+        if (rotated)
             rotate(q, params.heads, params.key_dim, *params.rope);
+        if (rotated && params.store)
             rotate(k, params.kv_heads, params.key_dim, *params.rope);
-        }
-        store(v, cache, layer, true, static_cast<uint32_t>(params.kv_heads * params.value_dim));
+        if (params.store)
+            store(v, cache, layer, true, static_cast<uint32_t>(params.kv_heads * params.value_dim));
     }
-    store(k, cache, layer, false, static_cast<uint32_t>(params.kv_heads * params.key_dim));
+    if (params.store)
+        store(k, cache, layer, false, static_cast<uint32_t>(params.kv_heads * params.key_dim));
 
     const auto group = static_cast<uint32_t>(params.heads / params.kv_heads);
-    const auto tokens_per_tile =
-        static_cast<int32_t>(std::max(1u, attention_rows / std::min(group, attention_rows)));
-    if (m_tokens_per_tile != tokens_per_tile) {
-        m_tokens_per_tile = tokens_per_tile;
-        m_tile_count = m_tables.write_tiles(tokens_per_tile);
-    }
+    const uint32_t rows = attention_rows(params);
+    const auto tokens_per_tile = static_cast<int32_t>(std::max(1u, rows / std::min(group, rows)));
+    const auto tiles = m_tables.tiles(tokens_per_tile);
+    if (!tiles)
+        return m_recorder.set_error(tiles.error());
     if (m_splits > 1) {
         if (auto reserved = reserve_partial(params); !reserved)
             return m_recorder.set_error(reserved.error());
@@ -226,7 +251,7 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
                              .out_rows = out.address,
                              .partial = m_partial.address(),
                              .segments = m_tables.segments_address(),
-                             .tiles = m_tables.tiles(),
+                             .tiles = tiles->address,
                              .layer = static_cast<uint32_t>(layer),
                              .heads = static_cast<uint32_t>(params.heads),
                              .kv_heads = static_cast<uint32_t>(params.kv_heads),
@@ -237,14 +262,14 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
                              .window = static_cast<uint32_t>(params.window),
                              .causal = params.causal,
                              .splits = m_splits,
-                             .key_row_bytes = cache.key_row_bytes(),
-                             .value_row_bytes = cache.value_row_bytes()};
+                             .key_row_bytes = cache.key_row_bytes(layer),
+                             .value_row_bytes = cache.value_row_bytes(layer)};
     const auto row_heads = static_cast<uint32_t>(m_rows * params.heads);
-    const uint32_t head_parts = divide_up(group, attention_rows);
+    const uint32_t head_parts = divide_up(group, rows);
     const uint32_t constants[] = {params.key_dim % 8 == 0 && params.value_dim % 8 == 0,
-                                  divide_up(push.key_dim, 4)};
+                                  divide_up(push.key_dim, 4), rows};
     m_recorder.dispatch(fmt::format("attention.{}", type_layout(cache.type())->name), constants, push,
-                        {m_tile_count, push.kv_heads * head_parts, m_splits},
+                        {tiles->count, push.kv_heads * head_parts, m_splits},
                         4.0 * row_heads * m_tables.positions() * params.key_dim);
     if (m_splits > 1) {
         const CombinePush combine{m_partial.address(), out.address, push.heads,

@@ -28,7 +28,7 @@ public:
     /// Takes a pass in. True: a table lies elsewhere now, recordings are void.
     Result<bool> begin(const Step& step);
     /// Writes the tiles that a replayed recording reads: one per row.
-    void write_replayed_tiles() { m_tables.write_tiles(1); }
+    void write_replayed_tiles() { m_tables.write_single_tiles(); }
     /// Parts that attention cuts the context into: several only where few rows leave the device idle, by
     /// powers of two, so that a recording serves a range of positions.
     uint32_t splits() const { return m_splits; }
@@ -40,10 +40,13 @@ public:
     void embed_positions(DeviceRows out, const VulkanWeight& table, bool accumulate);
     void norm(DeviceRows out, DeviceRows in, const VulkanWeight* weight, const VulkanWeight* bias,
               const NormParams& params);
+    void rotate(DeviceRows x, int32_t heads, int32_t dim, const RopeParams& rope);
+    void scale_by_position(DeviceRows x, float scale, int32_t length);
     void attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRows v, int32_t most_rows,
                    const AttentionParams& params);
     void gate(DeviceRows out, DeviceRows gate, DeviceRows up, ActivationKind kind);
     void activate(DeviceRows out, DeviceRows in, ActivationKind kind);
+    void copy_columns(DeviceRows out, DeviceRows in, int32_t first);
     void add(DeviceRows out, DeviceRows in, float scale);
     void scale_and_cap(DeviceRows x, float scale, float cap);
     /// What follows runs on the output rows.
@@ -53,7 +56,6 @@ private:
     void element(uint32_t operation, ElementPush push, DeviceRows out);
     void lookup(DeviceRows out, const VulkanWeight& table, uint64_t indices, float scale, bool accumulate);
     Result<uint64_t> frequencies(const RopeParams& rope);
-    void rotate(DeviceRows x, int32_t heads, int32_t dim, const RopeParams& rope);
     void store(DeviceRows x, const VulkanCache& cache, int32_t layer, bool values, uint32_t columns);
     Result<const VulkanCache*> cache_for(const AttentionParams& params, int32_t most_rows);
     Result<void> reserve_partial(const AttentionParams& params);
@@ -67,9 +69,7 @@ private:
     const VulkanCache* m_cache = nullptr;
     int32_t m_rows = 0;
     int32_t m_outputs = 0;
-    uint32_t m_tile_count = 0;
     uint32_t m_splits = 1;
-    int32_t m_tokens_per_tile = 0; ///< 0: not known before the first attention of the pass
     bool m_partial_moved = false;
 };
 

@@ -33,11 +33,11 @@ Result<bool> GrowingSlice::reserve(uint64_t bytes) {
 }
 
 StepTables::StepTables(Memory& memory)
-    : m_ids(memory, MemoryKind::Upload)
+    : m_memory(memory)
+    , m_ids(memory, MemoryKind::Upload)
     , m_positions(memory, MemoryKind::Upload)
     , m_output_rows(memory, MemoryKind::Upload)
     , m_segments(memory, MemoryKind::Upload)
-    , m_tiles(memory, MemoryKind::Upload)
     , m_row_segments(memory, MemoryKind::Upload) {}
 
 Result<bool> StepTables::write(const Step& step, const VulkanCache* scratch) {
@@ -48,12 +48,16 @@ Result<bool> StepTables::write(const Step& step, const VulkanCache* scratch) {
         {&m_row_segments, rows * 4},
         {&m_output_rows, step.output_rows.size() * 4},
         {&m_segments, step.segments.size() * sizeof(SegmentEntry)},
-        {&m_tiles, rows * sizeof(TileEntry)},
     };
     bool moved = false;
     for (const auto& [table, bytes] : tables) {
         TRY_ASSIGN(const bool grown, table->reserve(std::max<size_t>(bytes, 4)));
         moved = moved || grown;
+    }
+    for (auto& [tokens, table] : m_tiles) {
+        TRY_ASSIGN(const bool grown, table.tiles->reserve(rows * sizeof(TileEntry)));
+        moved = moved || grown;
+        table.count = 0;
     }
     m_step_segments.assign(step.segments.begin(), step.segments.end());
     m_longest_segment = 0;
@@ -85,8 +89,27 @@ void StepTables::use_scratch(const VulkanCache& scratch) {
         set_cache(m_segments.host<SegmentEntry>()[s], &scratch);
 }
 
-uint32_t StepTables::write_tiles(int32_t tokens_per_tile) {
-    auto* tiles = m_tiles.host<TileEntry>();
+Result<StepTables::Tiles> StepTables::tiles(int32_t tokens_per_tile) {
+    TileTable& table = m_tiles[tokens_per_tile];
+    if (!table.tiles)
+        table.tiles = std::make_unique<GrowingSlice>(m_memory, MemoryKind::Upload);
+    if (table.count == 0) { // no recording knows a table that is made here
+        size_t rows = 0;
+        for (const Segment& segment : m_step_segments)
+            rows += static_cast<size_t>(segment.rows);
+        TRY(table.tiles->reserve(rows * sizeof(TileEntry)));
+        table.count = write_tiles(*table.tiles, tokens_per_tile);
+    }
+    return Tiles{table.tiles->address(), table.count};
+}
+
+void StepTables::write_single_tiles() {
+    for (auto& [tokens, table] : m_tiles)
+        table.count = write_tiles(*table.tiles, tokens);
+}
+
+uint32_t StepTables::write_tiles(const GrowingSlice& table, int32_t tokens_per_tile) const {
+    auto* tiles = table.host<TileEntry>();
     uint32_t count = 0;
     for (uint32_t s = 0; s < m_step_segments.size(); ++s) {
         const Segment& segment = m_step_segments[s];

@@ -6,6 +6,8 @@
 #include "vulkan_kernels/memory.h"
 #include "vulkan_kernels/vulkan_cache.h"
 
+#include <map>
+#include <memory>
 #include <vector>
 
 namespace hearth::vulkan {
@@ -43,8 +45,14 @@ public:
     Result<bool> write(const Step& step, const VulkanCache* scratch);
     /// Gives the segments without a cache one: passes of embedders, before their first attention.
     void use_scratch(const VulkanCache& scratch);
-    /// Cuts the rows into the tiles that attention workgroups take; returns how many.
-    uint32_t write_tiles(int32_t tokens_per_tile);
+    struct Tiles {
+        uint64_t address = 0;
+        uint32_t count = 0;
+    };
+    /// The tiles of so many rows that attention workgroups take; layers of one pass may want several sorts.
+    Result<Tiles> tiles(int32_t tokens_per_tile);
+    /// Writes the tiles of all sorts that recordings may read, for segments of one row.
+    void write_single_tiles();
 
     const std::vector<Segment>& segments() const { return m_step_segments; }
     int32_t longest_segment() const { return m_longest_segment; }
@@ -54,15 +62,22 @@ public:
     uint64_t positions_address() const { return m_positions.address(); }
     uint64_t output_rows() const { return m_output_rows.address(); }
     uint64_t segments_address() const { return m_segments.address(); }
-    uint64_t tiles() const { return m_tiles.address(); }
     uint64_t row_segments() const { return m_row_segments.address(); }
 
 private:
+    struct TileTable {
+        std::unique_ptr<GrowingSlice> tiles;
+        uint32_t count = 0; ///< of this pass; 0: not written yet
+    };
+
+    uint32_t write_tiles(const GrowingSlice& table, int32_t tokens_per_tile) const;
+
+    Memory& m_memory;
     GrowingSlice m_ids;
     GrowingSlice m_positions;
     GrowingSlice m_output_rows;
     GrowingSlice m_segments;
-    GrowingSlice m_tiles;
+    std::map<int32_t, TileTable> m_tiles; ///< by their rows
     GrowingSlice m_row_segments;
     std::vector<Segment> m_step_segments;
     int32_t m_longest_segment = 0;

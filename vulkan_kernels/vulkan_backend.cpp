@@ -60,6 +60,12 @@ public:
         m_operations->norm(written(out), rows_of(in), optional(weight), optional(bias), params);
     }
     void matmul(std::span<const Product> products, Activation in) override;
+    void rotate(Activation x, int32_t dim, const RopeParams& rope) override {
+        m_operations->rotate(written(x), x.columns / dim, dim, rope);
+    }
+    void scale_by_position(Activation x, float scale, int32_t length) override {
+        m_operations->scale_by_position(written(x), scale, length);
+    }
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override {
         m_operations->attention(written(out), rows_of(q), rows_of(k), rows_of(v), q.rows, params);
@@ -69,6 +75,9 @@ public:
     }
     void activate(Activation out, Activation in, ActivationKind kind) override {
         m_operations->activate(written(out), rows_of(in), kind);
+    }
+    void copy_columns(Activation out, Activation in, int32_t first) override {
+        m_operations->copy_columns(written(out), rows_of(in), first);
     }
     void add(Activation out, Activation in, float scale) override {
         m_operations->add(written(out), rows_of(in), scale);

@@ -5,12 +5,13 @@
 #include <fmt/format.h>
 
 #include <cassert>
+#include <numeric>
 
 namespace hearth::vulkan {
 
 namespace {
 
-constexpr int32_t largest_dim = 256; // of the shared memory that attention.comp plans with
+constexpr int32_t largest_dim = 512; // of the shared memory that attention.comp plans with
 
 TensorType element_type(CacheType type) {
     switch (type) {
@@ -29,30 +30,31 @@ TensorType element_type(CacheType type) {
 } // namespace
 
 VulkanCache::VulkanCache(Memory& memory, const KvCacheShape& shape)
-    : m_memory(memory)
-    , m_shape(shape)
-    , m_type(element_type(shape.type))
-    , m_key_row_bytes(
-          static_cast<uint32_t>(row_bytes(m_type, static_cast<size_t>(shape.kv_heads * shape.key_dim))))
-    , m_value_row_bytes(
-          static_cast<uint32_t>(row_bytes(m_type, static_cast<size_t>(shape.kv_heads * shape.value_dim)))) {}
+    : m_memory(memory), m_shape(shape), m_type(element_type(shape.type)) {
+    for (int32_t layer = 0; layer < shape.layers; ++layer) {
+        const CacheRow row = shape.row(layer);
+        for (const int32_t dim : {row.key_dim, row.value_dim})
+            m_row_bytes.push_back(
+                static_cast<uint32_t>(row_bytes(m_type, static_cast<size_t>(row.kv_heads * dim))));
+    }
+}
 
 Result<std::unique_ptr<VulkanCache>> VulkanCache::create(Memory& memory, const KvCacheShape& shape) {
     const auto block = static_cast<int32_t>(type_layout(element_type(shape.type))->block_length);
-    if (shape.key_dim % block != 0 || shape.value_dim % block != 0)
-        return fail(
-            ErrorKind::Unsupported,
-            fmt::format(
-                "a quantized cache needs heads of a multiple of {} columns, this model has {} and {}; use "
-                "the cache type f16",
-                block, shape.key_dim, shape.value_dim));
-    if (shape.key_dim > largest_dim || shape.value_dim > largest_dim || shape.key_dim % 2 != 0 ||
-        shape.value_dim % 2 != 0)
-        return fail(
-            ErrorKind::Unsupported,
-            fmt::format(
-                "the Vulkan path runs heads of an even number of columns up to {}, this model has {} and {}",
-                largest_dim, shape.key_dim, shape.value_dim));
+    for (int32_t layer = 0; layer < shape.layers; ++layer) {
+        const auto [kv_heads, key_dim, value_dim] = shape.row(layer);
+        if (key_dim % block != 0 || value_dim % block != 0)
+            return fail(
+                ErrorKind::Unsupported,
+                fmt::format("a quantized cache needs heads of a multiple of {} columns, this model has {} "
+                            "and {}; use the cache type f16",
+                            block, key_dim, value_dim));
+        if (key_dim > largest_dim || value_dim > largest_dim || key_dim % 2 != 0 || value_dim % 2 != 0)
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("the Vulkan path runs heads of an even number of columns up to {}, this "
+                                    "model has {} and {}",
+                                    largest_dim, key_dim, value_dim));
+    }
     std::unique_ptr<VulkanCache> cache(new VulkanCache(memory, shape));
     TRY(cache->allocate_layers());
     std::vector<uint64_t> addresses;
@@ -66,18 +68,17 @@ Result<std::unique_ptr<VulkanCache>> VulkanCache::create(Memory& memory, const K
 /// One allocation for all layers where the device takes one that large, else one each.
 Result<void> VulkanCache::allocate_layers() {
     const auto capacity = static_cast<uint64_t>(m_shape.capacity);
-    const uint64_t sizes[] = {align_slice(m_key_row_bytes * capacity),
-                              align_slice(m_value_row_bytes * capacity)};
-    const auto layers = static_cast<uint64_t>(m_shape.layers);
-    const uint64_t total = layers * (sizes[0] + sizes[1]);
+    std::vector<uint64_t> sizes;
+    for (const uint32_t row : m_row_bytes)
+        sizes.push_back(align_slice(row * capacity));
+    const uint64_t total = std::accumulate(sizes.begin(), sizes.end(), uint64_t{0});
     const bool together = total <= m_memory.largest_allocation();
     if (together) {
         TRY_ASSIGN(const Slice all, m_memory.allocate_own(MemoryKind::Device, total));
         m_owned.push_back(all);
     }
     uint64_t offset = 0;
-    for (uint64_t i = 0; i < 2 * layers; ++i) {
-        const uint64_t size = sizes[i % 2];
+    for (const uint64_t size : sizes) {
         if (together) {
             const Slice& all = m_owned.front();
             m_layers.push_back({all.buffer, all.offset + offset, size, all.address + offset,
@@ -100,27 +101,29 @@ VulkanCache::~VulkanCache() {
 }
 
 size_t VulkanCache::bytes() const {
-    return size_t{m_key_row_bytes + m_value_row_bytes} * static_cast<size_t>(m_shape.capacity) *
-           static_cast<size_t>(m_shape.layers);
+    return position_bytes() * static_cast<size_t>(m_shape.capacity);
+}
+
+size_t VulkanCache::position_bytes() const {
+    return std::accumulate(m_row_bytes.begin(), m_row_bytes.end(), size_t{0});
 }
 
 Result<void> VulkanCache::copy_prefix(const KvCache& from, int32_t count) {
     const auto* other = dynamic_cast<const VulkanCache*>(&from);
     assert(other && other->m_type == m_type && count <= capacity() && count <= other->capacity());
     for (size_t i = 0; i < m_layers.size() && count > 0; ++i) {
-        const uint64_t row = i % 2 == 0 ? m_key_row_bytes : m_value_row_bytes;
-        TRY(m_memory.copy(other->m_layers[i], m_layers[i], row * static_cast<uint64_t>(count)));
+        TRY(m_memory.copy(other->m_layers[i], m_layers[i],
+                          uint64_t{m_row_bytes[i]} * static_cast<uint64_t>(count)));
     }
     return {};
 }
 
 Result<std::vector<std::byte>> VulkanCache::save(int32_t count) const {
     const auto rows = static_cast<size_t>(count);
-    std::vector<std::byte> out(static_cast<size_t>(m_shape.layers) * rows *
-                               (m_key_row_bytes + m_value_row_bytes));
+    std::vector<std::byte> out(rows * position_bytes());
     std::span<std::byte> left(out);
     for (size_t i = 0; i < m_layers.size(); ++i) {
-        const size_t size = rows * (i % 2 == 0 ? m_key_row_bytes : m_value_row_bytes);
+        const size_t size = rows * m_row_bytes[i];
         TRY(m_memory.download(m_layers[i], 0, left.first(size)));
         left = left.subspan(size);
     }
@@ -129,11 +132,10 @@ Result<std::vector<std::byte>> VulkanCache::save(int32_t count) const {
 
 Result<void> VulkanCache::restore(std::span<const std::byte> bytes, int32_t count) {
     const auto rows = static_cast<size_t>(count);
-    if (count < 0 || count > capacity() ||
-        bytes.size() != static_cast<size_t>(m_shape.layers) * rows * (m_key_row_bytes + m_value_row_bytes))
+    if (count < 0 || count > capacity() || bytes.size() != rows * position_bytes())
         return fail(ErrorKind::InvalidInput, "the saved state does not fit this model's cache");
     for (size_t i = 0; i < m_layers.size(); ++i) {
-        const size_t size = rows * (i % 2 == 0 ? m_key_row_bytes : m_value_row_bytes);
+        const size_t size = rows * m_row_bytes[i];
         TRY(m_memory.upload(m_layers[i], 0, bytes.first(size)));
         bytes = bytes.subspan(size);
     }

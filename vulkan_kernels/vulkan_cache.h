@@ -23,20 +23,20 @@ public:
     /// Address of the table that shaders find the layers by: [layers][2] addresses.
     uint64_t table_address() const { return m_table.address; }
     TensorType type() const { return m_type; }
-    uint32_t key_row_bytes() const { return m_key_row_bytes; }
-    uint32_t value_row_bytes() const { return m_value_row_bytes; }
+    uint32_t key_row_bytes(int32_t layer) const { return m_row_bytes[2 * static_cast<size_t>(layer)]; }
+    uint32_t value_row_bytes(int32_t layer) const { return m_row_bytes[2 * static_cast<size_t>(layer) + 1]; }
 
 private:
     VulkanCache(Memory& memory, const KvCacheShape& shape);
     Result<void> allocate_layers();
+    size_t position_bytes() const; ///< of all layers
 
     Memory& m_memory;
     KvCacheShape m_shape;
     TensorType m_type;
-    uint32_t m_key_row_bytes;
-    uint32_t m_value_row_bytes;
-    std::vector<Slice> m_layers; ///< [2 · layers]: keys, values, keys, …
-    std::vector<Slice> m_owned;  ///< the allocations that the layers lie in
+    std::vector<uint32_t> m_row_bytes; ///< [2 · layers]: of a position's keys, values, keys, …
+    std::vector<Slice> m_layers;       ///< [2 · layers]: keys, values, keys, …
+    std::vector<Slice> m_owned;        ///< the allocations that the layers lie in
     Slice m_table;
 };
 

@@ -97,6 +97,15 @@ void AttentionDriver::rotate(float* head, const Angles& angles, int32_t row) con
     }
 }
 
+void AttentionDriver::rotate_rows(float* rows, int32_t columns, int32_t dim, const RopeParams& rope) {
+    const Angles& angles = angles_of(rope);
+    m_pool.parallel_for(m_rows, 8, [&](int64_t first, int64_t last, int) {
+        for (int64_t row = first; row < last; ++row)
+            for (int32_t head = 0; head < columns; head += dim)
+                rotate(rows + row * columns + head, angles, static_cast<int32_t>(row));
+    });
+}
+
 void AttentionDriver::store(const AttentionRows& rows, const AttentionParams& params, const Segment& segment,
                             CpuKvCache& cache, int32_t layer) {
     // A run of 16 positions of a head belongs to one thread: positions may share bytes.
@@ -272,9 +281,13 @@ Result<void> AttentionDriver::run(const AttentionRows& rows, const AttentionPara
     m_rotated.assign(static_cast<size_t>(m_rows), false);
     int value_columns = 0;
     for (const Segment& segment : m_segments) {
-        auto* cache = static_cast<CpuKvCache*>(segment.cache);
-        int32_t layer = params.layer;
-        if (!cache) {
+        CpuKvCache* cache = nullptr;
+        int32_t layer = 0;
+        if (segment.cache) {
+            const auto part = segment.cache->part(params.layer);
+            cache = static_cast<CpuKvCache*>(part.first);
+            layer = part.second;
+        } else {
             const KvCacheShape shape{1,
                                      params.kv_heads,
                                      params.key_dim,
@@ -283,11 +296,11 @@ Result<void> AttentionDriver::run(const AttentionRows& rows, const AttentionPara
                                      m_exact ? CacheType::F32 : CacheType::F16};
             TRY_ASSIGN(auto own, CpuKvCache::create(shape, m_kernels.bfloat16_product != nullptr));
             cache = m_own_caches.emplace_back(std::move(own)).get();
-            layer = 0;
         }
         value_columns = cache->value_columns();
         std::fill_n(m_rotated.begin() + segment.first_row, segment.rows, cache->rotated());
-        store(rows, params, segment, *cache, layer);
+        if (params.store)
+            store(rows, params, segment, *cache, layer);
         cut(params, segment, *cache, layer);
     }
     split_items(value_columns);

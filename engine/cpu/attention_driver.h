@@ -27,6 +27,8 @@ public:
     /// Forgets the angles of the last pass. `exact`: rows without a cache of their own are kept as floats.
     void begin(std::span<const Segment> segments, int32_t rows, bool exact);
     Result<void> run(const AttentionRows& rows, const AttentionParams& params);
+    /// Turns the heads of `dim` columns of every row [rows][columns] by the row's position.
+    void rotate_rows(float* rows, int32_t columns, int32_t dim, const RopeParams& rope);
 
 private:
     /// Cosines and sines of every row's position, for one set of rope parameters.

@@ -6,6 +6,7 @@
 #include "engine/cpu/matrix_product.h"
 #include "engine/cpu/thread_pool.h"
 #include "engine/devices.h"
+#include "engine/mixed_cache.h"
 #include "engine/model/model.h"
 
 #include <fmt/format.h>
@@ -53,11 +54,18 @@ public:
     void norm(Activation out, Activation in, const Weight* weight, const Weight* bias,
               const NormParams& params) override;
     void matmul(std::span<const Product> products, Activation in) override;
+    void rotate(Activation x, int32_t dim, const RopeParams& rope) override {
+        m_attention.rotate_rows(data(x), x.columns, dim, rope);
+    }
+    void scale_by_position(Activation x, float scale, int32_t length) override;
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override;
     void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override;
     void activate(Activation out, Activation in, ActivationKind kind) override;
     void add(Activation out, Activation in, float scale) override;
+    void copy_columns(Activation out, Activation in, int32_t first) override {
+        each_row(out, [&](int64_t r) { std::copy_n(row(in, r) + first, out.columns, row(out, r)); });
+    }
     void select_outputs(Activation out, Activation in) override;
     void scale_and_cap(Activation x, float scale, float cap) override;
     Result<std::span<const float>> read(Activation x, int32_t first, int32_t count) override;
@@ -147,9 +155,9 @@ Result<Activation> CpuBackend::create_activation(int32_t rows, int32_t columns) 
 }
 
 Result<std::unique_ptr<KvCache>> CpuBackend::create_cache(const KvCacheShape& shape) {
-    TRY_ASSIGN(std::unique_ptr<KvCache> cache,
-               CpuKvCache::create(shape, !m_exact && m_kernels.bfloat16_product));
-    return cache;
+    return create_mixed_cache(shape, [&](const KvCacheShape& uniform) -> Result<std::unique_ptr<KvCache>> {
+        return CpuKvCache::create(uniform, !m_exact && m_kernels.bfloat16_product);
+    });
 }
 
 Result<bool> CpuBackend::begin(const Step& step) {
@@ -219,6 +227,19 @@ void CpuBackend::matmul(std::span<const Product> products, Activation in) {
         bound.push_back({&as_cpu(product.weight), product.bias ? as_cpu(product.bias).vector.data() : nullptr,
                          data(product.out), product.out.columns, product.accumulate, product.scale});
     m_product.run(bound, data(in), m_rows, in.columns);
+}
+
+void CpuBackend::scale_by_position(Activation x, float scale, int32_t length) {
+    for (const Segment& segment : m_step.segments) {
+        for (int32_t i = 0; i < segment.rows; ++i) {
+            const float factor = position_scale(segment.position + i, scale, length);
+            if (factor == 1.0f)
+                continue;
+            float* values = row(x, segment.first_row + i);
+            for (int32_t c = 0; c < x.columns; ++c)
+                values[c] *= factor;
+        }
+    }
 }
 
 void CpuBackend::attention(Activation out, Activation q, Activation k, Activation v,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hearth {
 
@@ -19,9 +20,14 @@ public:
     /// An integer, or a list with one and the same integer per layer. Missing without a fallback is an error.
     Result<int32_t> integer(std::string_view key, int64_t smallest, int64_t largest,
                             std::optional<int64_t> fallback = std::nullopt) const;
+    /// One integer for each layer: a list, or one number for all. Flags count as 0 and 1.
+    Result<std::vector<int32_t>> per_layer(std::string_view key, int32_t layers, int64_t smallest,
+                                           int64_t largest,
+                                           std::optional<int64_t> fallback = std::nullopt) const;
     Result<float> number(std::string_view key, std::optional<float> fallback = std::nullopt) const;
     bool boolean(std::string_view key, bool fallback) const;
     std::string_view string(std::string_view key) const; ///< empty when absent
+    bool is_list(std::string_view key) const;
     bool has(std::string_view key) const { return m_metadata.find(full_key(key)) != nullptr; }
     const std::string& file() const { return m_file; }
 

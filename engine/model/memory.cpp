@@ -101,21 +101,30 @@ uint64_t available_memory() {
 #endif
 }
 
+uint64_t layer_cache_bytes(const ModelConfig& config, int32_t layer, int32_t context_length,
+                           CacheType cache_type) {
+    const LayerShape& shape = config.layer(layer);
+    if (!shape.keeps_values)
+        return 0;
+    const double row = static_cast<double>(shape.kv_heads) * (shape.key_dim + shape.value_dim);
+    return static_cast<uint64_t>(row * bytes_per_element(cache_type) * context_length);
+}
+
 MemoryNeeds estimate_memory(const gguf::File& file, const ModelConfig& config, int32_t context_length,
                             CacheType cache_type, int32_t batch_rows, int32_t output_rows) {
     MemoryNeeds needs;
     for (const gguf::TensorView& tensor : file.tensors())
         needs.weights += tensor.bytes.size();
     if (config.causal) {
-        const double row = static_cast<double>(config.kv_heads) * (config.key_dim + config.value_dim);
-        needs.cache =
-            static_cast<uint64_t>(row * bytes_per_element(cache_type) * config.layers * context_length);
+        for (int32_t layer = 0; layer < config.layers; ++layer)
+            needs.cache += layer_cache_bytes(config, layer, context_length, cache_type);
     }
     const uint64_t columns =
         3 * static_cast<uint64_t>(config.embedding) +
         static_cast<uint64_t>(config.heads) * static_cast<uint64_t>(config.key_dim + config.value_dim) +
         static_cast<uint64_t>(config.kv_heads) * static_cast<uint64_t>(config.key_dim + config.value_dim) +
-        (config.gated ? 2u : 1u) * static_cast<uint64_t>(config.feed_forward);
+        (config.gated ? 2u : 1u) * static_cast<uint64_t>(config.feed_forward) +
+        (static_cast<uint64_t>(config.layers) + 2) * static_cast<uint64_t>(config.per_layer_input);
     needs.activations = 4 * (columns * static_cast<uint64_t>(batch_rows) +
                              static_cast<uint64_t>(output_rows) *
                                  static_cast<uint64_t>(config.embedding + config.vocabulary));

@@ -101,8 +101,10 @@ Result<void> Model::open_devices(int32_t device_layers) {
         return {};
     if (m_placement->on_device == 0)
         return fail(ErrorKind::OutOfMemory,
-                    fmt::format("{}: not even one layer fits into the memory of {}: {}",
-                                m_file->path().string(), m_backend->name(), m_placement->explanation()));
+                    fmt::format("{}: {} into the memory of {}: {}", m_file->path().string(),
+                                parts.inseparable ? "its layers cannot be divided, so none goes"
+                                                  : "not even one layer fits",
+                                m_backend->name(), m_placement->explanation()));
     TRY_ASSIGN(auto processor, create_backend("cpu", options));
     m_backend = create_split_backend(std::move(processor), std::move(m_backend), m_config.layers,
                                      m_config.layers - m_placement->on_device);
@@ -121,9 +123,7 @@ Result<void> Model::load_weights_and_buffers() {
 Result<void> Model::try_cache() const {
     if (!m_placement || !m_config.causal || m_options.context_length <= 0)
         return {};
-    const KvCacheShape shape{m_config.layers,    m_config.kv_heads,        m_config.key_dim,
-                             m_config.value_dim, m_options.context_length, m_options.cache_type};
-    TRY(m_backend->create_cache(shape));
+    TRY(m_backend->create_cache(m_config.cache_shape(m_options.context_length, m_options.cache_type)));
     return {};
 }
 

@@ -51,6 +51,10 @@ struct MemoryNeeds {
 MemoryNeeds estimate_memory(const gguf::File& file, const ModelConfig& config, int32_t context_length,
                             CacheType cache_type, int32_t batch_rows = 512, int32_t output_rows = 16);
 
+/// Bytes that one layer keeps of a context of `context_length` positions.
+uint64_t layer_cache_bytes(const ModelConfig& config, int32_t layer, int32_t context_length,
+                           CacheType cache_type);
+
 /// Memory that this process may still take: of the system, or of its control group where that is less.
 uint64_t available_memory();
 

@@ -49,9 +49,13 @@ PartBytes part_bytes(const gguf::File& file, const ModelConfig& config, int32_t 
                      CacheType cache_type, int32_t rows, int32_t outputs) {
     PartBytes parts;
     const MemoryNeeds needs = estimate_memory(file, config, context_length, cache_type, rows, outputs);
-    const auto layers = static_cast<uint64_t>(config.layers);
     parts.working = needs.activations;
-    parts.caches.assign(layers, aligned(needs.cache / std::max<uint64_t>(layers, 1)) + 2 * slice_alignment);
+    for (int32_t layer = 0; layer < config.layers; ++layer) {
+        const uint64_t bytes =
+            config.causal ? layer_cache_bytes(config, layer, context_length, cache_type) : 0;
+        parts.caches.push_back(aligned(bytes) + 2 * slice_alignment);
+    }
+    parts.inseparable = config.per_layer_input > 0 || config.cached_layers() < config.layers;
     parts.layers = parts.caches;
     uint64_t token_table = 0;
     for (const gguf::TensorView& tensor : file.tensors()) {
@@ -83,6 +87,8 @@ Placement place_layers(const PartBytes& parts, uint64_t free_bytes, int32_t want
         placement.device_cache = std::accumulate(parts.caches.begin(), parts.caches.end(), uint64_t{0});
         return placement;
     }
+    if (parts.inseparable)
+        return placement;
     uint64_t bytes = parts.output_alone + parts.working;
     for (size_t layer = parts.layers.size(); layer-- > 0;) {
         const bool more =

@@ -19,6 +19,7 @@ struct PartBytes {
     uint64_t output = 0;          ///< the last norm and the matrix that makes logits
     uint64_t output_alone = 0;    ///< the same when the embedding is elsewhere (it may be that matrix)
     uint64_t working = 0;         ///< intermediate results
+    bool inseparable = false;     ///< layers read what earlier ones have made: all are placed, or none
 
     uint64_t whole() const;
 };

@@ -19,6 +19,8 @@ struct Scaling {
     int32_t original_context = 0;
     float beta_fast = 32.0f;
     float beta_slow = 1.0f;
+    bool whole_attention_factor = false; ///< YaRN's own is part of it
+    float log_multiplier = 0.0f;         ///< YaRN's growth of attention is taken back by as much of itself
 };
 
 Result<Scaling> read_scaling(const MetadataKeys& keys, const ModelConfig& config) {
@@ -31,6 +33,9 @@ Result<Scaling> read_scaling(const MetadataKeys& keys, const ModelConfig& config
                keys.integer("rope.scaling.original_context_length", 1, 1 << 28, config.context_length));
     TRY_ASSIGN(scaling.beta_fast, keys.number("rope.scaling.yarn_beta_fast", 32.0f));
     TRY_ASSIGN(scaling.beta_slow, keys.number("rope.scaling.yarn_beta_slow", 1.0f));
+    // OLMo 3's converter writes what its definition multiplies by.
+    scaling.whole_attention_factor = config.architecture == "olmo2" && keys.has("rope.scaling.attn_factor");
+    TRY_ASSIGN(scaling.log_multiplier, keys.number("rope.scaling.yarn_log_multiplier", 0.0f));
     if (scaling.factor <= 0)
         scaling.factor = 1.0f;
     // A factor without a type means the linear kind, as in files from before the key was there.
@@ -92,13 +97,15 @@ void apply_yarn(RopeParams& rope, float base, const Scaling& scaling) {
         const float stretched = rope.inverse_frequency[i] / scaling.factor;
         rope.inverse_frequency[i] = stretched * ramp + rope.inverse_frequency[i] * (1.0f - ramp);
     }
-    rope.magnitude *= 1.0f + 0.1f * std::log(scaling.factor);
+    if (scaling.whole_attention_factor)
+        return;
+    const float growth = 0.1f * std::log(scaling.factor);
+    rope.magnitude *= (1.0f + growth) / std::max(0.001f, 1.0f + scaling.log_multiplier * growth);
 }
 
-RopeParams make_rope(const ModelConfig& config, float base, const std::vector<float>& divisors,
+RopeParams make_rope(RopeKind kind, int32_t dims, float base, const std::vector<float>& divisors,
                      const Scaling& scaling) {
-    RopeParams rope{config.rope_kind, config.rope_dims, plain_frequencies(config.rope_dims, base, divisors),
-                    scaling.attention_factor};
+    RopeParams rope{kind, dims, plain_frequencies(dims, base, divisors), scaling.attention_factor};
     if (scaling.type == "linear") {
         for (float& frequency : rope.inverse_frequency)
             frequency /= scaling.factor;
@@ -106,6 +113,26 @@ RopeParams make_rope(const ModelConfig& config, float base, const std::vector<fl
         apply_yarn(rope, base, scaling);
     }
     return rope;
+}
+
+/// Windowed layers may turn by a base, and so many columns, of their own, and are not stretched.
+Result<void> read_window_rope(const MetadataKeys& keys, ModelConfig& config, float base) {
+    TRY_ASSIGN(const float own,
+               keys.number("rope.freq_base_swa", config.architecture.starts_with("gemma") ? 10000.0f : base));
+    if (own <= 1.0f)
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("{}: rope.freq_base_swa must be larger than 1", keys.file()));
+    int32_t widest = config.key_dim;
+    for (const LayerShape& layer : config.layer_shapes)
+        if (layer.windowed)
+            widest = std::min(widest, layer.key_dim);
+    TRY_ASSIGN(const int32_t dims,
+               keys.integer("rope.dimension_count_swa", 2, widest, std::min(config.rope_dims, widest)));
+    if (dims % 2 != 0)
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("{}: rope.dimension_count_swa must be even", keys.file()));
+    config.rope_window = make_rope(config.rope_kind, dims, own, {}, Scaling{});
+    return {};
 }
 
 } // namespace
@@ -129,15 +156,13 @@ Result<void> read_rope(const gguf::File& file, const MetadataKeys& keys, ModelCo
                read_factors(file, keys, "rope_factors_long.weight", pairs));
     TRY_ASSIGN(const std::vector<float> short_factors,
                read_factors(file, keys, "rope_factors_short.weight", pairs));
-    config.rope = make_rope(config, base, short_factors.empty() ? divisors : short_factors, scaling);
+    config.rope = make_rope(config.rope_kind, config.rope_dims, base,
+                            short_factors.empty() ? divisors : short_factors, scaling);
     config.rope_window = config.rope;
-    if (config.architecture ==
-        "gemma3") { // windowed layers turn by a base of their own and are never stretched
-        TRY_ASSIGN(const float window_base, keys.number("rope.freq_base_swa", 10000.0f));
-        config.rope_window = make_rope(config, window_base, {}, Scaling{});
-    }
+    if (config.plain_window_rope)
+        TRY(read_window_rope(keys, config, base));
     if (!long_factors.empty()) {
-        config.rope_long = make_rope(config, base, long_factors, scaling);
+        config.rope_long = make_rope(config.rope_kind, config.rope_dims, base, long_factors, scaling);
         config.rope_original_context = scaling.original_context;
     }
     return {};

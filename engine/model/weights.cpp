@@ -28,10 +28,14 @@ private:
     Result<Linear> linear(const std::string& name, int64_t inputs, int64_t outputs);
     Result<Linear> linear_rows(const std::string& name, int64_t inputs, int64_t all_outputs, int64_t first,
                                int64_t count);
-    Result<NormWeights> head_norm(const std::string& name, int64_t heads, int32_t& group);
+    Result<NormWeights> head_norm(const std::string& name, int64_t heads, int64_t dim, int32_t& group);
     Result<LayerWeights> layer(int32_t index);
-    Result<void> attention(const std::string& prefix, LayerWeights& layer);
-    Result<void> feed_forward(const std::string& prefix, LayerWeights& layer);
+    Result<void> attention(const std::string& prefix, const LayerShape& shape, LayerWeights& layer);
+    Result<void> keys_and_values(const std::string& prefix, const LayerShape& shape, LayerWeights& layer);
+    Result<void> feed_forward(const std::string& prefix, int64_t inner, LayerWeights& layer);
+    Result<void> layer_input(const std::string& prefix, LayerWeights& layer);
+    Result<void> layer_inputs();
+    void leave_out(const std::string& name);
     Result<void> embeddings();
     Result<void> positions();
     Result<void> output();
@@ -126,14 +130,14 @@ Result<Linear> WeightLoader::linear_rows(const std::string& name, int64_t inputs
     return result;
 }
 
-Result<NormWeights> WeightLoader::head_norm(const std::string& name, int64_t heads, int32_t& group) {
+Result<NormWeights> WeightLoader::head_norm(const std::string& name, int64_t heads, int64_t dim,
+                                            int32_t& group) {
     const gguf::TensorView* view = m_file.tensor(name + ".weight");
     if (!view)
         return bad("the tensor {}.weight is missing", name);
-    const int64_t dim = m_config.key_dim;
     // One weight for every head, one per head (two dimensions), or one norm over the whole row.
     const bool per_head = view->elements() == dim || (view->dimensions == 2 && view->shape[0] == dim);
-    group = per_head ? m_config.key_dim : 0;
+    group = per_head ? static_cast<int32_t>(dim) : 0;
     if (view->elements() != dim && view->elements() != dim * heads)
         return bad("tensor {} has {} elements instead of {} or {}", view->name, view->elements(), dim,
                    dim * heads);
@@ -153,11 +157,12 @@ Result<NormWeights> WeightLoader::head_norm(const std::string& name, int64_t hea
     return result;
 }
 
-Result<void> WeightLoader::attention(const std::string& prefix, LayerWeights& layer) {
+Result<void> WeightLoader::attention(const std::string& prefix, const LayerShape& shape,
+                                     LayerWeights& layer) {
     const int64_t embedding = m_config.embedding;
-    const int64_t q = int64_t{m_config.heads} * m_config.key_dim;
-    const int64_t k = int64_t{m_config.kv_heads} * m_config.key_dim;
-    const int64_t v = int64_t{m_config.kv_heads} * m_config.value_dim;
+    const int64_t q = int64_t{shape.heads} * shape.key_dim;
+    const int64_t k = int64_t{shape.kv_heads} * shape.key_dim;
+    const int64_t v = int64_t{shape.kv_heads} * shape.value_dim;
     const std::string fused = prefix + "attn_qkv";
     if (m_file.tensor(fused + ".weight")) {
         TRY_ASSIGN(layer.query, linear_rows(fused, embedding, q + k + v, 0, q));
@@ -165,22 +170,46 @@ Result<void> WeightLoader::attention(const std::string& prefix, LayerWeights& la
         TRY_ASSIGN(layer.value, linear_rows(fused, embedding, q + k + v, q + k, v));
     } else {
         TRY_ASSIGN(layer.query, linear(prefix + "attn_q", embedding, q));
-        TRY_ASSIGN(layer.key, linear(prefix + "attn_k", embedding, k));
-        TRY_ASSIGN(layer.value, linear(prefix + "attn_v", embedding, v));
+        TRY(keys_and_values(prefix, shape, layer));
     }
     if (m_config.query_key_norms) {
         TRY_ASSIGN(layer.query_norm,
-                   head_norm(prefix + "attn_q_norm", m_config.heads, layer.query_norm_group));
-        TRY_ASSIGN(layer.key_norm,
-                   head_norm(prefix + "attn_k_norm", m_config.kv_heads, layer.key_norm_group));
+                   head_norm(prefix + "attn_q_norm", shape.heads, shape.key_dim, layer.query_norm_group));
+        if (layer.key) {
+            TRY_ASSIGN(layer.key_norm, head_norm(prefix + "attn_k_norm", shape.kv_heads, shape.key_dim,
+                                                 layer.key_norm_group));
+        }
     }
     TRY_ASSIGN(layer.attention_output,
-               linear(prefix + "attn_output", int64_t{m_config.heads} * m_config.value_dim, embedding));
+               linear(prefix + "attn_output", int64_t{shape.heads} * shape.value_dim, embedding));
     return {};
 }
 
-Result<void> WeightLoader::feed_forward(const std::string& prefix, LayerWeights& layer) {
-    const int64_t embedding = m_config.embedding, inner = m_config.feed_forward;
+/// None for a layer that reads those of an earlier one; its file may have them all the same.
+Result<void> WeightLoader::keys_and_values(const std::string& prefix, const LayerShape& shape,
+                                           LayerWeights& layer) {
+    if (!shape.keeps_values) {
+        for (const char* unused : {"attn_k.weight", "attn_v.weight", "attn_k_norm.weight"})
+            leave_out(prefix + unused);
+        return {};
+    }
+    const int64_t embedding = m_config.embedding;
+    TRY_ASSIGN(layer.key, linear(prefix + "attn_k", embedding, int64_t{shape.kv_heads} * shape.key_dim));
+    if (m_config.values_may_be_keys && shape.key_dim == shape.value_dim &&
+        !m_file.tensor(prefix + "attn_v.weight")) {
+        layer.value = layer.key;
+        return {};
+    }
+    TRY_ASSIGN(layer.value, linear(prefix + "attn_v", embedding, int64_t{shape.kv_heads} * shape.value_dim));
+    return {};
+}
+
+void WeightLoader::leave_out(const std::string& name) {
+    m_taken.insert(name);
+}
+
+Result<void> WeightLoader::feed_forward(const std::string& prefix, int64_t inner, LayerWeights& layer) {
+    const int64_t embedding = m_config.embedding;
     if (m_config.gated && !m_file.tensor(prefix + "ffn_gate.weight")) { // phi3: gate and up are one matrix
         TRY_ASSIGN(layer.gate, linear_rows(prefix + "ffn_up", embedding, 2 * inner, 0, inner));
         TRY_ASSIGN(layer.up, linear_rows(prefix + "ffn_up", embedding, 2 * inner, inner, inner));
@@ -194,18 +223,39 @@ Result<void> WeightLoader::feed_forward(const std::string& prefix, LayerWeights&
     return {};
 }
 
+/// What a layer makes of its own input for each token, and the scale of all that leaves it.
+Result<void> WeightLoader::layer_input(const std::string& prefix, LayerWeights& layer) {
+    if (m_config.per_layer_input > 0) {
+        TRY_ASSIGN(layer.input_gate,
+                   linear(prefix + "inp_gate", m_config.embedding, m_config.per_layer_input));
+        TRY_ASSIGN(layer.input_projection,
+                   linear(prefix + "proj", m_config.per_layer_input, m_config.embedding));
+        TRY_ASSIGN(layer.input_post_norm, norm(prefix + "post_norm", Need::Required));
+    }
+    if (m_config.layer_output_scales && m_file.tensor(prefix + "layer_output_scale.weight")) {
+        TRY_ASSIGN(const gguf::TensorView* scale,
+                   find(prefix + "layer_output_scale.weight", 1, 1, Need::Required));
+        if (type_layout(scale->type)->block_length != 1)
+            return bad("tensor {} is one number of the block type {}", scale->name,
+                       gguf::type_name(scale->type));
+        decode_row(scale->type, scale->bytes.data(), &layer.output_scale, 1);
+    }
+    return {};
+}
+
 Result<LayerWeights> WeightLoader::layer(int32_t index) {
     const std::string prefix = fmt::format("blk.{}.", index);
     const bool shared_norm = m_config.residual == ResidualKind::Parallel;
+    const LayerShape& shape = m_config.layer(index);
     LayerWeights layer;
     if (m_config.input_norms) {
         TRY_ASSIGN(layer.attention_norm, norm(prefix + "attn_norm", Need::Required));
         TRY_ASSIGN(layer.attention_norm_2, norm(prefix + "attn_norm_2", Need::Optional));
         TRY_ASSIGN(layer.feed_forward_norm,
-                   norm(prefix + "ffn_norm", shared_norm ? Need::Optional : Need::Required));
+                   norm(prefix + m_config.feed_forward_norm, shared_norm ? Need::Optional : Need::Required));
     }
-    TRY(attention(prefix, layer));
-    TRY(feed_forward(prefix, layer));
+    TRY(attention(prefix, shape, layer));
+    TRY(feed_forward(prefix, shape.feed_forward, layer));
     if (m_config.branch_norms) {
         TRY_ASSIGN(layer.attention_post_norm, norm(prefix + "post_attention_norm", Need::Required));
         TRY_ASSIGN(layer.feed_forward_post_norm, norm(prefix + "post_ffw_norm", Need::Required));
@@ -213,6 +263,7 @@ Result<LayerWeights> WeightLoader::layer(int32_t index) {
         TRY_ASSIGN(layer.attention_post_norm, norm(prefix + "attn_output_norm", Need::Required));
         TRY_ASSIGN(layer.feed_forward_post_norm, norm(prefix + "layer_output_norm", Need::Required));
     }
+    TRY(layer_input(prefix, layer));
     return layer;
 }
 
@@ -252,6 +303,19 @@ Result<void> WeightLoader::embeddings() {
     if (m_config.learned_positions)
         TRY(positions());
     TRY_ASSIGN(m_weights.embedding_norm, norm("token_embd_norm", Need::Optional));
+    return layer_inputs();
+}
+
+Result<void> WeightLoader::layer_inputs() {
+    if (m_config.per_layer_input == 0)
+        return {};
+    const int64_t all = int64_t{m_config.layers} * m_config.per_layer_input;
+    TRY_ASSIGN(const gguf::TensorView* table,
+               find("per_layer_token_embd.weight", all, m_config.vocabulary, Need::Required));
+    TRY_ASSIGN(m_weights.layer_embedding, give(*table, WeightUse::Embedding));
+    TRY_ASSIGN(m_weights.layer_projection, linear("per_layer_model_proj", m_config.embedding, all));
+    TRY_ASSIGN(m_weights.layer_projection_norm.weight,
+               vector("per_layer_proj_norm.weight", m_config.per_layer_input, Need::Required));
     return {};
 }
 

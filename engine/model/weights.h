@@ -46,12 +46,19 @@ struct LayerWeights {
     Linear up;   ///< [embedding, feed_forward]
     Linear down; ///< [feed_forward, embedding]
     NormWeights feed_forward_post_norm;
+    Linear input_gate;           ///< [embedding, per_layer_input] (gemma4)
+    Linear input_projection;     ///< [per_layer_input, embedding]
+    NormWeights input_post_norm; ///< of what that adds
+    float output_scale = 1.0f;   ///< multiplies the state behind the layer
 };
 
 struct Weights {
     const Weight* token_embedding = nullptr;    ///< rows are tokens
     const Weight* position_embedding = nullptr; ///< rows are positions (gpt2, starcoder, bert)
     NormWeights embedding_norm;                 ///< bert
+    const Weight* layer_embedding = nullptr;    ///< rows are tokens: what each layer gets (gemma4)
+    Linear layer_projection;                    ///< [embedding, layers · per_layer_input], of the same
+    NormWeights layer_projection_norm;          ///< [per_layer_input]
     std::vector<LayerWeights> layers;
     NormWeights output_norm;
     Linear output; ///< [embedding, vocabulary]; may be the token embedding; none for embedders

@@ -1,6 +1,7 @@
 #include "engine/reference/reference_backend.h"
 
 #include "engine/core/parallel.h"
+#include "engine/mixed_cache.h"
 #include "engine/quant/cache_run.h"
 #include "engine/quant/decode.h"
 #include "engine/reference/reference_cache.h"
@@ -129,7 +130,7 @@ public:
     }
 
     Result<std::unique_ptr<KvCache>> create_cache(const KvCacheShape& shape) override {
-        return ReferenceCache::create(shape);
+        return create_mixed_cache(shape, ReferenceCache::create);
     }
 
     Result<bool> begin(const Step& step) override {
@@ -175,6 +176,21 @@ public:
             multiply(product, in);
     }
 
+    void rotate(Activation x, int32_t dim, const RopeParams& rope) override {
+        for (const Segment& segment : m_step->segments)
+            rope_rows(segment, x, x.columns / dim, dim, &rope);
+    }
+
+    void scale_by_position(Activation x, float scale, int32_t length) override {
+        for (const Segment& segment : m_step->segments)
+            for (int32_t i = 0; i < segment.rows; ++i) {
+                const float factor = position_scale(segment.position + i, scale, length);
+                float* values = row(x, segment.first_row + i);
+                for (int32_t c = 0; c < x.columns; ++c)
+                    values[c] *= factor;
+            }
+    }
+
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override {
         for (const Segment& segment : m_step->segments)
@@ -200,6 +216,10 @@ public:
             for (int32_t c = 0; c < out.columns; ++c)
                 row(out, r)[c] += row(in, r)[c] * scale;
         });
+    }
+
+    void copy_columns(Activation out, Activation in, int32_t first) override {
+        each_row(out, [&](int32_t r) { std::copy_n(row(in, r) + first, out.columns, row(out, r)); });
     }
 
     void select_outputs(Activation out, Activation in) override {
@@ -308,23 +328,26 @@ private:
     void attend(const Segment& segment, Activation out, Activation q, Activation k, Activation v,
                 const AttentionParams& params) {
         rope_rows(segment, q, params.heads, params.key_dim, params.rope);
-        rope_rows(segment, k, params.kv_heads, params.key_dim, params.rope);
+        if (params.store)
+            rope_rows(segment, k, params.kv_heads, params.key_dim, params.rope);
         const int32_t key_columns = params.kv_heads * params.key_dim;
         const int32_t value_columns = params.kv_heads * params.value_dim;
         int32_t positions = segment.rows;
         std::vector<float> keys, values;
+        bool rotated = false;
         if (segment.cache) {
-            auto& cache = static_cast<ReferenceCache&>(*segment.cache);
-            for (int32_t i = 0; i < segment.rows; ++i)
-                cache.store(params.layer, segment.position + i, row(k, segment.first_row + i),
+            const auto [part, layer] = segment.cache->part(params.layer);
+            auto& cache = static_cast<ReferenceCache&>(*part);
+            for (int32_t i = 0; i < segment.rows && params.store; ++i)
+                cache.store(layer, segment.position + i, row(k, segment.first_row + i),
                             row(v, segment.first_row + i));
             positions += segment.position;
             keys.resize(static_cast<size_t>(positions) * static_cast<size_t>(key_columns));
             values.resize(static_cast<size_t>(positions) * static_cast<size_t>(value_columns));
-            cache.load_keys(params.layer, 0, positions, keys.data());
-            cache.load_values(params.layer, 0, positions, values.data());
+            cache.load_keys(layer, 0, positions, keys.data());
+            cache.load_values(layer, 0, positions, values.data());
+            rotated = cache.rotated();
         }
-        const bool rotated = segment.cache && static_cast<ReferenceCache&>(*segment.cache).rotated();
         if (rotated)
             rotate_rows(segment, q);
         const float* all_keys = segment.cache ? keys.data() : row(k, segment.first_row);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <cstring>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -47,12 +48,29 @@ struct GoldenModel {
         return json[is_embedder() ? "embedding" : "logits"].get<std::vector<float>>();
     }
 
+    /// Flags, or whole numbers.
+    static void add_list(gguf::Writer& writer, const std::string& key, const nlohmann::json& list) {
+        if (!list.front().is_boolean())
+            return writer.add_int32s(key, list.get<std::vector<int32_t>>());
+        constexpr uint32_t bool_type = 7;
+        std::vector<std::byte> bytes(12 + list.size());
+        const uint64_t count = list.size();
+        std::memcpy(bytes.data(), &bool_type, 4);
+        std::memcpy(bytes.data() + 4, &count, 8);
+        for (size_t i = 0; i < list.size(); ++i)
+            bytes[12 + i] = list[i].get<bool>() ? std::byte{1} : std::byte{0};
+        constexpr uint32_t array_type = 9;
+        writer.add_raw({key, array_type, bytes});
+    }
+
     /// Writes the GGUF file, all tensors F32.
     Result<void> write(const std::string& path) const {
         gguf::Writer writer;
         for (const auto& [key, value] : json["metadata"].items()) {
             if (value.is_string())
                 writer.add_string(key, value.get<std::string>());
+            else if (value.is_array())
+                add_list(writer, key, value);
             else if (value.is_boolean())
                 writer.add_bool(key, value.get<bool>());
             else if (value.is_number_float())

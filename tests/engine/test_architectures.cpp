@@ -69,7 +69,8 @@ private slots:
                 };
                 row("one pass") << 512 << static_cast<int>(CacheType::F32) << 2e-5;
                 row("passes of 5") << 5 << static_cast<int>(CacheType::F32) << 2e-5;
-                row("cache f16") << 3 << static_cast<int>(CacheType::F16) << 1e-3;
+                // What rounding the cache does to sharp softmaxes (gemma4's is not scaled down).
+                row("cache f16") << 3 << static_cast<int>(CacheType::F16) << 2.5e-3;
             }
         }
     }

@@ -34,15 +34,17 @@ class TestSplit : public QObject {
         TRY_ASSIGN(const auto forward, Forward::create(config, weights, *backend, {8, 8}));
         const std::vector<TokenId> tokens = golden.tokens();
         const auto count = static_cast<int32_t>(tokens.size());
-        TRY_ASSIGN(auto cache, backend->create_cache({config.layers, config.kv_heads, config.key_dim,
-                                                      config.value_dim, count, CacheType::F32}));
+        const KvCacheShape shape = config.cache_shape(count, CacheType::F32);
+        TRY_ASSIGN(auto cache, backend->create_cache(shape));
         std::vector<float> all;
         for (int32_t first = 0; first < count;) {
             const int32_t rows = first == 0 ? 5 : first == 5 ? 3 : 1;
             if (first == 5) { // what is saved and restored, or copied, is the same
                 TRY_ASSIGN(const auto bytes, cache->save(first));
-                TRY_ASSIGN(auto other, backend->create_cache({config.layers, config.kv_heads, config.key_dim,
-                                                              config.value_dim, count, CacheType::F32}));
+                TRY_ASSIGN(auto other, backend->create_cache(shape));
+                if (other->restore(std::span(bytes).first(bytes.size() - 4), first) ||
+                    other->restore(bytes, first + 1))
+                    return fail(ErrorKind::Internal, "a state of another length was taken");
                 TRY(other->restore(bytes, first));
                 TRY(cache->copy_prefix(*other, first));
                 cache = std::move(other);
@@ -76,8 +78,10 @@ private slots:
         const std::string path = m_folder.filePath(file + ".gguf").toStdString();
         QVERIFY(golden.write(path));
         const std::vector<float> expected = golden.expected();
-        const auto layers = (*read_config(**gguf::File::open(path))).layers;
-        for (int32_t cut = -1; cut < layers; ++cut) {
+        const ModelConfig config = *read_config(**gguf::File::open(path));
+        // Layers that read what earlier ones have made stay together.
+        const bool divisible = config.per_layer_input == 0 && config.cached_layers() == config.layers;
+        for (int32_t cut = -1; cut < (divisible ? config.layers : 0); ++cut) {
             const auto actual = run(golden, path, cut);
             QVERIFY2(actual, actual ? "" : actual.error().message.c_str());
             QCOMPARE(actual->size(), expected.size());
@@ -126,6 +130,20 @@ private slots:
         QCOMPARE(placement.device_bytes, static_cast<uint64_t>(bytes));
         QCOMPARE(placement.whole_bytes, uint64_t{212});
         QVERIFY(!placement.explanation().empty());
+    }
+
+    void layers_that_stay_together() {
+        PartBytes parts{.embedding = 100,
+                        .layers = {10, 20},
+                        .caches = {1, 2},
+                        .output = 5,
+                        .output_alone = 50,
+                        .working = 7,
+                        .inseparable = true};
+        QCOMPARE(place_layers(parts, 142).on_device, 2);
+        QCOMPARE(place_layers(parts, 141).on_device, 0);
+        QCOMPARE(place_layers(parts, 1000, 1).on_device, 0);
+        QCOMPARE(place_layers(parts, 10, 2).on_device, 2);
     }
 };
 

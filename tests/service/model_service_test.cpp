@@ -51,6 +51,10 @@ public:
         m_inner->norm(out, in, weight, bias, params);
     }
     void matmul(std::span<const Product> products, Activation in) override { m_inner->matmul(products, in); }
+    void rotate(Activation x, int32_t dim, const RopeParams& rope) override { m_inner->rotate(x, dim, rope); }
+    void scale_by_position(Activation x, float scale, int32_t length) override {
+        m_inner->scale_by_position(x, scale, length);
+    }
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override {
         m_inner->attention(out, q, k, v, params);
@@ -60,6 +64,9 @@ public:
     }
     void activate(Activation out, Activation in, ActivationKind kind) override {
         m_inner->activate(out, in, kind);
+    }
+    void copy_columns(Activation out, Activation in, int32_t first) override {
+        m_inner->copy_columns(out, in, first);
     }
     void add(Activation out, Activation in, float scale) override { m_inner->add(out, in, scale); }
     void select_outputs(Activation out, Activation in) override { m_inner->select_outputs(out, in); }

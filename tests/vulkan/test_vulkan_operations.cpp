@@ -333,6 +333,94 @@ private slots:
             2e-6);
     }
 
+    void by_position() {
+        constexpr int dim = 24, heads = 3, rows = 7;
+        Tensors tensors(21);
+        const auto input = tensors.matrix(TensorType::F32, heads * dim, rows);
+        RopeParams& rotation = m_rotations.emplace_back();
+        rotation = {RopeKind::Halves, 16, {}, 1.2f};
+        for (int i = 0; i < 8; ++i)
+            rotation.inverse_frequency.push_back(std::pow(100.0f, -static_cast<float>(i) / 8.0f));
+        PlainStep pass(rows);
+        pass.segments = {{nullptr, 0, 3, 30}, {nullptr, 3, 4, 9}};
+        compare(
+            [&](Backend& backend) {
+                const Activation x = *backend.create_activation(rows, heads * dim + 5);
+                const Activation part = *backend.create_activation(rows, 2 * dim);
+                const Activation out = *backend.create_activation(rows, 2 * dim);
+                const Activation narrow = x.with_columns(heads * dim);
+                (void)backend.begin(pass.step());
+                filled(backend, input, narrow);
+                backend.rotate(narrow, dim, rotation);
+                backend.scale_by_position(narrow, 0.4f, 10);
+                backend.copy_columns(part, narrow, dim);
+                backend.norm(out, part, nullptr, nullptr, {NormKind::Rms, 1e-5f, dim});
+                backend.add(out, part, 0.5f);
+                (void)backend.end();
+                return read_all(backend, out, rows);
+            },
+            2e-5);
+    }
+
+    /// Layers of different widths, one of which reads what another keeps, in one cache.
+    void layers_of_different_shapes() {
+        constexpr int rows = 21;
+        Tensors tensors(23);
+        const auto queries = tensors.matrix(TensorType::F32, 4 * 64, rows);
+        const auto keys = tensors.matrix(TensorType::F32, 2 * 64, rows);
+        const auto values = tensors.matrix(TensorType::F32, 2 * 64, rows);
+        KvCacheShape shape{3, 2, 64, 64, 40, CacheType::F32};
+        shape.rows = {{2, 32, 32}, {1, 64, 64}, {2, 32, 32}};
+        struct Layer {
+            int32_t cache, heads, kv_heads, dim, window;
+            bool store;
+        };
+        const Layer layers[] = {{0, 4, 2, 32, 5, true},
+                                {1, 4, 1, 64, 0, true},
+                                {2, 8, 2, 32, 5, true},
+                                {1, 2, 1, 64, 0, false},
+                                {0, 4, 2, 32, 7, false}};
+        compare(
+            [&](Backend& backend) {
+                auto sequence = *backend.create_cache(shape);
+                const Activation q = *backend.create_activation(rows, 4 * 64);
+                const Activation k = *backend.create_activation(rows, 2 * 64);
+                const Activation v = *backend.create_activation(rows, 2 * 64);
+                const Activation out = *backend.create_activation(rows, 4 * 64);
+                std::vector<float> all;
+                for (const int first : {0, 13, 14, 15}) { // a batch, then single rows and the rest
+                    const int count = first == 0 ? 13 : first == 15 ? 6 : 1;
+                    for (const Layer& layer : layers) {
+                        PlainStep pass(count);
+                        for (int i = 0; i < count; ++i)
+                            pass.ids[static_cast<size_t>(i)] = first + i;
+                        pass.segments[0] = {sequence.get(), 0, count, first};
+                        (void)backend.begin(pass.step());
+                        filled(backend, queries, q);
+                        filled(backend, keys, k);
+                        filled(backend, values, v);
+                        const Activation to = out.with_columns(layer.heads * layer.dim);
+                        backend.attention(to, q.with_columns(layer.heads * layer.dim),
+                                          k.with_columns(layer.kv_heads * layer.dim),
+                                          v.with_columns(layer.kv_heads * layer.dim),
+                                          {.layer = layer.cache,
+                                           .heads = layer.heads,
+                                           .kv_heads = layer.kv_heads,
+                                           .key_dim = layer.dim,
+                                           .value_dim = layer.dim,
+                                           .scale = 0.2f,
+                                           .window = layer.window,
+                                           .store = layer.store});
+                        (void)backend.end();
+                        const auto part = read_all(backend, to, count);
+                        all.insert(all.end(), part.begin(), part.end());
+                    }
+                }
+                return all;
+            },
+            2e-5);
+    }
+
     void attention_data() {
         QTest::addColumn<int>("heads");
         QTest::addColumn<int>("kv_heads");
@@ -362,6 +450,8 @@ private slots:
         QTest::newRow("prefill, q4_0") << 8 << 2 << 96 << q4 << 5 << 12 << 0 << 0.0 << none;
         QTest::newRow("window") << 4 << 2 << 64 << f32 << 90 << 21 << 16 << 0.0 << halves;
         QTest::newRow("window, split") << 4 << 1 << 64 << f32 << 900 << 1 << 600 << 0.0 << halves;
+        QTest::newRow("dim 512, prefill") << 8 << 1 << 512 << f32 << 20 << 11 << 0 << 0.0 << halves;
+        QTest::newRow("dim 512, decode, split") << 8 << 2 << 512 << f16 << 400 << 1 << 0 << 0.0 << halves;
         QTest::newRow("soft cap, dim 256") << 4 << 1 << 256 << f32 << 40 << 5 << 0 << 20.0 << halves;
     }
     void attention() {

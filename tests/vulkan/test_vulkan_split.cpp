@@ -105,6 +105,13 @@ private slots:
         QVERIFY(golden.write(path));
         const auto model =
             Model::load(path, {.device = "vulkan", .device_layers = layers_on_device, .batch_rows = 5});
+        if (name == "gemma4" && layers_on_device == 1) { // its layers read what earlier ones keep
+            QVERIFY(!model);
+            QCOMPARE(model.error().kind, ErrorKind::OutOfMemory); // for which the processor takes over
+            QVERIFY2(model.error().message.find("cannot be divided") != std::string::npos,
+                     model.error().message.c_str());
+            return;
+        }
         QVERIFY2(model, model ? "" : model.error().message.c_str());
         const auto& placement = (*model)->placement();
         QCOMPARE(placement.has_value(), layers_on_device > 0);

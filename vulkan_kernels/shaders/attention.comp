@@ -9,6 +9,7 @@
 
 layout(constant_id = 0) const bool WHOLE_ROWS = false; // keys and values of multiples of 8
 layout(constant_id = 1) const uint QUERY_WORDS = 64u;     // fours of key_dim's columns
+layout(constant_id = 2) const uint ROWS = 16u;            // 8 for heads of more than 256 columns
 #define WHOLE WHOLE_ROWS
 #include "types.glsl"
 
@@ -19,10 +20,9 @@ layout(buffer_reference, std430, buffer_reference_align = 4) buffer Segments { S
 layout(buffer_reference, std430, buffer_reference_align = 4) buffer Tiles { TileEntry t[]; };
 layout(buffer_reference, std430, buffer_reference_align = 8) buffer CacheTable { uvec2 address[]; };
 
-const uint ROWS = 16u;
 const uint KEYS = 32u;
 const uint DEPTH = 32u;
-const uint ROWS_PER_THREAD = 4u; // at dim 256: 32 chunks of 8 columns × 4 groups of rows
+const uint ROWS_PER_THREAD = 4u; // at dim 256: 32 chunks of 8 columns × 4 groups of rows; at 512: 64 × 2
 const uint PARTS = 128u / ROWS;  // threads that share a row's softmax
 const uint KEYS_AT_ONCE = 4u;    // whose values are read before any is used
 const float NONE = -1e30;
@@ -192,8 +192,8 @@ void main()
     float key8[8];
     load_key8(keys, kv_head, begin, end, 0u, key8);
     for (uint first_key = begin; first_key < end; first_key += KEYS) {
-        // Scores: each thread has 4 of the 16 × 32; the keys come through shared memory 32 columns at a time, the next
-        // ones on their way while these are used.
+        // Scores: each thread has 4 of the 16 × 32, or 2 of 8 × 32; the keys come through shared memory 32 columns at a
+        // time, the next ones on their way while these are used.
         float dots[4] = float[4](0, 0, 0, 0);
         const uint key_lane = thread & 31u;
         for (uint depth = 0u; depth < p.key_dim; depth += DEPTH) {
@@ -209,14 +209,14 @@ void main()
             const uint words = (min(DEPTH, p.key_dim - depth) + 3u) / 4u;
             for (uint k = 0u; k < words; ++k) {
                 const vec4 key = key_tile[key_lane][k];
-                for (uint n = 0u; n < 4u; ++n) {
+                for (uint n = 0u; n < ROWS / 4u; ++n) {
                     const vec4 q = query[(thread >> 5) + 4u * n][depth / 4u + k];
                     dots[n] = fma(q.x, key.x, fma(q.y, key.y, fma(q.z, key.z, fma(q.w, key.w, dots[n]))));
                 }
             }
         }
         const uint position = first_key + key_lane;
-        for (uint n = 0u; n < 4u; ++n) {
+        for (uint n = 0u; n < ROWS / 4u; ++n) {
             const uint pair = (thread >> 5) + 4u * n;
             const uint own = first_position + pair / heads_here;
             const bool seen = pair < pairs && position < end

@@ -45,6 +45,11 @@ void main()
     } else if (OPERATION == ELEMENT_SCALE_AND_CAP) {
         const float x = p.a.f[i] * p.scale;
         p.out_rows.f[i] = p.cap > 0.0 ? p.cap * safe_tanh(x / p.cap) : x;
+    } else if (OPERATION == ELEMENT_SCALE_BY_POSITION) {
+        const uint turn = p.indices.w[i / p.columns] / p.period;
+        p.out_rows.f[i] = p.a.f[i] * (1.0 + p.scale * log(1.0 + float(turn)));
+    } else if (OPERATION == ELEMENT_COPY_COLUMNS) {
+        p.out_rows.f[i] = p.a.f[i / p.columns * p.period + i % p.columns];
     } else {
         const uint row = i / p.columns;
         p.out_rows.f[i] = p.a.f[p.indices.w[row] * p.columns + i % p.columns];

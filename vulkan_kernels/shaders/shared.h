@@ -98,6 +98,8 @@ struct NormPush {
 #define ELEMENT_ADD 2u
 #define ELEMENT_SCALE_AND_CAP 3u
 #define ELEMENT_SELECT 4u
+#define ELEMENT_SCALE_BY_POSITION 5u
+#define ELEMENT_COPY_COLUMNS 6u
 struct ElementPush {
     Floats a;
     Floats b;
@@ -108,6 +110,7 @@ struct ElementPush {
     uint activation;
     float scale;
     float cap;
+    uint period; // positions that share a scale; columns of a row to copy from
 };
 
 // A segment of the step: where its sequence's cache is, and which rows continue it at which position.
