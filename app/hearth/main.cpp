@@ -5,6 +5,7 @@
 #include <QProcess>
 
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #ifdef Q_OS_UNIX

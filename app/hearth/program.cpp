@@ -5,6 +5,8 @@
 #include <QQuickWindow>
 #include <QScreen>
 
+#include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 namespace hearth {

@@ -10,7 +10,9 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace hearth {
 

@@ -1,6 +1,7 @@
 #include "engine/client/engine_messages.h"
 
 #include <array>
+#include <utility>
 
 namespace hearth {
 

@@ -17,6 +17,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <deque>
 #include <numeric>
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hearth::serve {
 
 using service::GenerateRequest;

@@ -2,6 +2,8 @@
 #include "engine/serve/reply.h"
 #include "engine/service/parameters.h"
 
+#include <algorithm>
+
 namespace hearth::serve {
 
 using service::GenerateRequest;

@@ -3,6 +3,8 @@
 #include "engine/evaluate.h"
 #include "engine/forward.h"
 
+#include <algorithm>
+
 namespace hearth::service {
 
 bool can_embed(const Model& model) {

@@ -1,6 +1,7 @@
 #include "engine/tokenizer/added_tokens.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace hearth {
 namespace {

@@ -1,6 +1,7 @@
 #include "plugins/documents/markup.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hearth::documents {
 

@@ -3,6 +3,8 @@
 #include <QFileInfo>
 #include <QMap>
 
+#include <utility>
+
 namespace hearth::sdk {
 
 namespace {

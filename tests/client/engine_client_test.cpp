@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <utility>
 
 using namespace hearth;
 using State = EngineClient::State;

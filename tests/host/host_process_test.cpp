@@ -4,6 +4,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <memory>
+
 class HostProcessTest : public QObject {
     Q_OBJECT
 private:

@@ -14,6 +14,8 @@
 #include <QJsonDocument>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace hearth::plugin_host;
 using namespace hearth::sdk;
 

@@ -12,6 +12,8 @@
 #include <QJsonDocument>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace hearth;
 using namespace hearth::sdk;
 using plugin_host::CancelToken;

@@ -4,6 +4,8 @@
 
 #include <zip.h>
 
+#include <utility>
+
 QByteArray makeZip(const QList<std::pair<QString, QByteArray>>& parts, bool deflate) {
     zip_error_t error;
     zip_source_t* source = zip_source_buffer_create(nullptr, 0, 0, &error);

@@ -6,6 +6,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <atomic>
+
 using namespace hearth;
 using namespace hearth::serve;
 

@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <sstream>
 
 using namespace hearth::storage;

@@ -8,6 +8,9 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace hearth::ui;
 
 class TestMath : public QObject {

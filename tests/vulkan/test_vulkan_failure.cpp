@@ -4,6 +4,8 @@
 
 #include <QProcess>
 
+#include <algorithm>
+
 using namespace hearth;
 using namespace hearth::test;
 

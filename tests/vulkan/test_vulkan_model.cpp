@@ -8,6 +8,8 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace hearth;
 using namespace hearth::test;
 

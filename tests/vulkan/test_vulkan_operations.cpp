@@ -210,6 +210,8 @@ private slots:
         }                                                                                                    \
     }
 #include "engine/quant/quant_types.def"
+
+#include <algorithm>
 #undef QUANT_TYPE
     }
     void half_product() {

@@ -13,6 +13,8 @@
 #include <QTextDocument>
 #include <QUrl>
 
+#include <utility>
+
 namespace hearth::ui {
 
 namespace {

@@ -10,6 +10,7 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace hearth::ui {
 

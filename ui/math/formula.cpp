@@ -2,6 +2,10 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace hearth::ui {
 
 namespace {

@@ -11,6 +11,8 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <utility>
+
 namespace hearth::ui {
 
 namespace {

@@ -1,6 +1,8 @@
 // The voice of QtTextToSpeech; none where the program was built without it.
 #include "ui/speech/speech.h"
 
+#include <utility>
+
 #ifdef HEARTH_WITH_SPEECH
 #include <QTextToSpeech>
 #endif

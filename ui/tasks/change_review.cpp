@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace hearth::ui {
 
 void ChangeReview::open(const QList<sdk::DiffPart>& diffs, const code::Granted& granted,

@@ -15,6 +15,8 @@
 #include <QThreadPool>
 #include <QVariantMap>
 
+#include <algorithm>
+
 namespace hearth::ui {
 
 using Pair = sdk::AlignmentPart::Pair;

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <iterator>
+
 namespace hearth::cli {
 
 namespace {
