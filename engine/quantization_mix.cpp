@@ -24,7 +24,7 @@ constexpr auto mixes = std::to_array<MixRow>({
     {"Q3_K_L", TensorType::Q3_K, 13},   {"Q4_K", TensorType::Q4_K, 14},   {"Q4_K_S", TensorType::Q4_K, 14},
     {"Q4_K_M", TensorType::Q4_K, 15},   {"Q5_K", TensorType::Q5_K, 16},   {"Q5_K_S", TensorType::Q5_K, 16},
     {"Q5_K_M", TensorType::Q5_K, 17},   {"Q6_K", TensorType::Q6_K, 18},   {"IQ4_NL", TensorType::IQ4_NL, 25},
-    {"IQ4_XS", TensorType::IQ4_XS, 30},
+    {"IQ4_XS", TensorType::IQ4_XS, 30}, {"MXFP4", TensorType::MXFP4, 38},
 });
 
 /// What the rules ask about a tensor and its model.

@@ -35,7 +35,7 @@ PackedProductPush packed_push(const ProductPush& push, uint64_t packed, uint64_t
 bool suits(TensorType type, ProductKind kind) {
     if (kind == ProductKind::Integers)
         return type_layout(type)->block_length > 1;
-    return type != TensorType::F32 && type != TensorType::BF16;
+    return type != TensorType::F32 && type != TensorType::BF16 && type != TensorType::MXFP4;
 }
 
 /// These are for many rows only.

@@ -15,9 +15,9 @@
 // This is also the operand layout of AMX (a tile's row is 4 columns of 16 outputs) and of Arm's dot products.
 //
 // A weight is  scale · code − minimum ; for symmetric types the minimum is scale · offset.
-//     simple types, per block:         d: f16[16] (, m: f16[16] for types with minima; minimum = −m)
-//     super types, per 256 columns:    d: f16[16] (, dmin: f16[16]), then per sub-block (16 or 32 columns)
-//     scale: int8[16]
+//     simple types, per block:         d: f16[16], bf16[16] for MXFP4 (, m: f16[16] for types with minima;
+//     minimum = −m) super types, per 256 columns:    d: f16[16] (, dmin: f16[16]), then per sub-block (16 or
+//     32 columns) scale: int8[16]
 //                                      and, for types with minima, minimum: uint8[16]; Q2_K keeps both in one
 //                                      byte
 // Floating types: [columns][16] in their own 16 or 32 bits.
@@ -51,18 +51,28 @@ constexpr bool has_minimum(ScaleLayout layout) {
            layout == ScaleLayout::SuperNibbles;
 }
 
+/// The values of IQ4_NL and IQ4_XS, plus 128 so that they are unsigned.
+/// Source of the values: the GGUF format's IQ4_NL (ggml, kvalues_iq4nl).
+alignas(16) inline constexpr uint8_t iq4_table[16] = {1,   24,  45,  63,  79,  93,  106, 118,
+                                                      129, 141, 153, 166, 181, 197, 217, 241};
+/// Twice the values of MXFP4 (engine/quant/mxfp4.h), plus 128.
+alignas(16) inline constexpr uint8_t fp4_table[16] = {128, 129, 130, 131, 132, 134, 136, 140,
+                                                      128, 127, 126, 125, 124, 122, 120, 116};
+
 /// The traits of a quantized type in panels; a type of its own per TensorType so that kernels are made per
 /// type.
 template <TensorType type_, int bits_, int sub_block_, ScaleLayout scales_, int offset_log2_,
-          bool table_ = false>
+          const uint8_t* table_ = nullptr, bool bfloat16_scales_ = false>
 struct QuantFormat {
     static constexpr TensorType type = type_;
     static constexpr int bits = bits_;
     static constexpr int sub_block = sub_block_; ///< columns that share a scale: 16 or 32
     static constexpr ScaleLayout scales = scales_;
     static constexpr int offset_log2 =
-        offset_log2_;                     ///< symmetric types: weight = scale · (code − 2^offset_log2)
-    static constexpr bool table = table_; ///< codes index the IQ4 table (then the offset is 128)
+        offset_log2_; ///< symmetric types: weight = scale · (code − 2^offset_log2)
+    /// Not null: codes index a table of 16 (then the offset is 128).
+    static constexpr const uint8_t* table = table_;
+    static constexpr bool bfloat16_scales = bfloat16_scales_; ///< else halves
     static constexpr bool super = is_super(scales_);
     static constexpr bool minimum = has_minimum(scales_);
     static constexpr int sub_blocks_per_block = block_columns / sub_block_;
@@ -102,8 +112,9 @@ using FormatQ3_K = QuantFormat<TensorType::Q3_K, 3, 16, ScaleLayout::Super, 2>;
 using FormatQ4_K = QuantFormat<TensorType::Q4_K, 4, 32, ScaleLayout::SuperMinimum, 0>;
 using FormatQ5_K = QuantFormat<TensorType::Q5_K, 5, 32, ScaleLayout::SuperMinimum, 0>;
 using FormatQ6_K = QuantFormat<TensorType::Q6_K, 6, 16, ScaleLayout::Super, 5>;
-using FormatIQ4_NL = QuantFormat<TensorType::IQ4_NL, 4, 32, ScaleLayout::Simple, 7, true>;
-using FormatIQ4_XS = QuantFormat<TensorType::IQ4_XS, 4, 32, ScaleLayout::Super, 7, true>;
+using FormatIQ4_NL = QuantFormat<TensorType::IQ4_NL, 4, 32, ScaleLayout::Simple, 7, iq4_table>;
+using FormatIQ4_XS = QuantFormat<TensorType::IQ4_XS, 4, 32, ScaleLayout::Super, 7, iq4_table>;
+using FormatMXFP4 = QuantFormat<TensorType::MXFP4, 4, 32, ScaleLayout::Simple, 7, fp4_table, true>;
 
 /// Calls body.template operator()<Format>() for the format of a quantized type; false for floating types.
 template <typename Body>
@@ -145,15 +156,13 @@ bool with_format(TensorType type, Body&& body) {
     case TensorType::IQ4_XS:
         body.template operator()<FormatIQ4_XS>();
         return true;
+    case TensorType::MXFP4:
+        body.template operator()<FormatMXFP4>();
+        return true;
     default:
         return false;
     }
 }
-
-/// The values of IQ4_NL and IQ4_XS, plus 128 so that they are unsigned.
-/// Source of the values: the GGUF format's IQ4_NL (ggml, kvalues_iq4nl).
-alignas(16) constexpr uint8_t iq4_table[16] = {1,   24,  45,  63,  79,  93,  106, 118,
-                                               129, 141, 153, 166, 181, 197, 217, 241};
 
 /// Where the parts of a packed matrix lie.
 struct PanelLayout {

@@ -3,6 +3,7 @@
 #include "engine/quant/decode.h"
 #include "engine/quant/iq4_nl.h"
 #include "engine/quant/iq4_xs.h"
+#include "engine/quant/mxfp4.h"
 #include "engine/quant/q2_k.h"
 #include "engine/quant/q3_k.h"
 #include "engine/quant/q4_0.h"
@@ -58,6 +59,11 @@ void unpack(const Q4_0Block& in, SimpleBlock& out) {
 
 void unpack(const IQ4_NLBlock& in, SimpleBlock& out) {
     out.scale = in.scale;
+    take_nibbles(in.nibbles, out.codes.data());
+}
+
+void unpack(const MXFP4Block& in, SimpleBlock& out) {
+    out.scale = half_scale(in);
     take_nibbles(in.nibbles, out.codes.data());
 }
 
@@ -222,6 +228,10 @@ template <>
 struct FileBlock<TensorType::IQ4_XS> {
     using Type = IQ4_XSBlock;
 };
+template <>
+struct FileBlock<TensorType::MXFP4> {
+    using Type = MXFP4Block;
+};
 
 uint32_t load_codes(const uint8_t* codes) {
     uint32_t word;
@@ -337,7 +347,8 @@ void pack_row(const PanelLayout& layout, int row, const std::byte* source, std::
 /// Scale and minimum of sub-block `sub` of the block or super block whose scales start at `scales`.
 template <typename Format>
 std::pair<float, float> read_scale(const std::byte* scales, int row, int sub) {
-    const float d = half_to_float(load_half(scales, row));
+    const uint16_t bits = load_half(scales, row);
+    const float d = Format::bfloat16_scales ? bfloat16_to_float(bits) : half_to_float(bits);
     if constexpr (Format::scales == ScaleLayout::Simple)
         return {d, d * static_cast<float>(1 << Format::offset_log2)};
     if constexpr (Format::scales == ScaleLayout::SimpleMinimum)
@@ -364,7 +375,9 @@ void unpack_quantized_row(const PanelLayout& layout, int row, const std::byte* p
         for (int i = 0; i < 32; ++i) {
             const int sub = (static_cast<int>(b % 8) * 32 + i) / Format::sub_block;
             const auto [scale, minimum] = read_scale<Format>(scales, row, Format::super ? sub : 0);
-            const int code = Format::table ? iq4_table[codes[i]] : codes[i];
+            int code = codes[i];
+            if constexpr (Format::table != nullptr)
+                code = Format::table[codes[i]];
             out[32 * b + i] = scale * static_cast<float>(code) - minimum;
         }
     }

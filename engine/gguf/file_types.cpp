@@ -34,7 +34,6 @@ constexpr auto foreign_types = std::to_array<ForeignType>({
     {29, {"IQ1_M", 256, 56}},
     {34, {"TQ1_0", 256, 54}},
     {35, {"TQ2_0", 256, 66}},
-    {39, {"MXFP4", 32, 17}},
 });
 
 } // namespace

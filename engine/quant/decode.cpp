@@ -3,6 +3,7 @@
 #include "engine/core/half.h"
 #include "engine/quant/iq4_nl.h"
 #include "engine/quant/iq4_xs.h"
+#include "engine/quant/mxfp4.h"
 #include "engine/quant/q2_k.h"
 #include "engine/quant/q3_k.h"
 #include "engine/quant/q4_0.h"
@@ -73,6 +74,8 @@ void decode_row(TensorType type, const std::byte* in, float* out, size_t columns
         return decode_blocks<IQ4_NLBlock>(in, out, columns, 32);
     case TensorType::IQ4_XS:
         return decode_blocks<IQ4_XSBlock>(in, out, columns, 256);
+    case TensorType::MXFP4:
+        return decode_blocks<MXFP4Block>(in, out, columns, 32);
     }
 }
 

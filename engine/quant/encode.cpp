@@ -92,6 +92,8 @@ void encode_row(TensorType type, const float* in, std::byte* out, size_t columns
         return encode_carefully<IQ4_NLBlock, 32>(in, out, columns, importance);
     case TensorType::IQ4_XS:
         return encode_carefully<IQ4_XSBlock, 256>(in, out, columns, importance);
+    case TensorType::MXFP4:
+        return encode_carefully<MXFP4Block, 32>(in, out, columns, importance);
     }
 }
 

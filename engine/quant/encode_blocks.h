@@ -3,6 +3,7 @@
 
 #include "engine/quant/iq4_nl.h"
 #include "engine/quant/iq4_xs.h"
+#include "engine/quant/mxfp4.h"
 #include "engine/quant/q2_k.h"
 #include "engine/quant/q3_k.h"
 #include "engine/quant/q4_0.h"
@@ -36,5 +37,6 @@ void encode_block(const float* in, const float* weights, Q5_KBlock& block);
 void encode_block(const float* in, const float* weights, Q6_KBlock& block);
 void encode_block(const float* in, const float* weights, IQ4_NLBlock& block);
 void encode_block(const float* in, const float* weights, IQ4_XSBlock& block);
+void encode_block(const float* in, const float* weights, MXFP4Block& block);
 
 } // namespace hearth

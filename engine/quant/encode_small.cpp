@@ -1,4 +1,4 @@
-// Blocks of 32: Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL.
+// Blocks of 32: Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, MXFP4.
 #include "engine/quant/encode_blocks.h"
 #include "engine/quant/fit.h"
 
@@ -70,6 +70,13 @@ Codes32 affine_codes(const float* in, const float* weights, Block& block, int le
     block.scale = float_to_half(fit.scale);
     block.minimum = float_to_half(shift - fit.minimum);
     return codes_of(in, half_to_float(block.scale), half_to_float(block.minimum), 0.5f, levels);
+}
+
+/// The code of the nearest of the sixteen values, for x in halves.
+uint8_t nearest_fp4(float x) {
+    constexpr float middles[] = {0.5f, 1.5f, 2.5f, 3.5f, 5.0f, 7.0f, 10.0f}; // of neighbours
+    const auto code = std::ranges::upper_bound(middles, std::abs(x)) - std::begin(middles);
+    return static_cast<uint8_t>(code | (x < 0 && code > 0 ? 8 : 0));
 }
 
 } // namespace
@@ -145,6 +152,37 @@ void encode_block(const float* in, const float* weights, IQ4_NLBlock& block) {
     for (size_t i = 0; i < 32; ++i)
         codes[i] = static_cast<uint8_t>(table.nearest(in[i] * inverse));
     pack_nibbles(codes, block.nibbles);
+}
+
+void encode_block(const float* in, const float* weights, MXFP4Block& block) {
+    float peak = 0.0f;
+    for (int i = 0; i < 32; ++i)
+        peak = std::max(peak, std::abs(in[i]));
+    int power = 0;
+    if (peak > 0 && std::isfinite(peak))
+        std::frexp(peak / 6.0f, &power); // the largest value, 6, reaches as far as peak with 2^power
+    double least = INFINITY;
+    MXFP4Block best{};
+    // A smaller scale cuts the largest values off and keeps the others better.
+    for (int candidate = power; candidate >= power - 1; --candidate) {
+        MXFP4Block tried{};
+        tried.exponent = static_cast<uint8_t>(std::clamp(candidate + 127, 0, 254));
+        const float inverse = inverse_of(bfloat16_to_float(half_scale(tried)));
+        Codes32 codes{};
+        for (size_t i = 0; i < 32; ++i)
+            codes[i] = nearest_fp4(in[i] * inverse);
+        pack_nibbles(codes, tried.nibbles);
+        std::array<float, 32> decoded;
+        decode_block(tried, decoded.data());
+        double error = 0;
+        for (size_t i = 0; i < 32; ++i)
+            error += static_cast<double>(weights[i]) * (decoded[i] - in[i]) * (decoded[i] - in[i]);
+        if (error < least) {
+            least = error;
+            best = tried;
+        }
+    }
+    block = best;
 }
 
 } // namespace hearth

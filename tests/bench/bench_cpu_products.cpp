@@ -100,10 +100,10 @@ void product(benchmark::State& state, TensorType type, bool in_cache) {
 int main(int argc, char** argv) {
     const int threads = performance_core_count();
     benchmark::RegisterBenchmark("read_bandwidth", read_bandwidth)->Arg(threads)->UseRealTime();
-    for (const TensorType type :
-         {TensorType::Q4_0, TensorType::Q8_0, TensorType::Q4_K, TensorType::Q5_K, TensorType::Q6_K,
-          TensorType::Q2_K, TensorType::Q3_K, TensorType::Q4_1, TensorType::Q5_0, TensorType::Q5_1,
-          TensorType::IQ4_NL, TensorType::IQ4_XS, TensorType::F16, TensorType::BF16, TensorType::F32}) {
+    for (const TensorType type : {TensorType::Q4_0, TensorType::Q8_0, TensorType::Q4_K, TensorType::Q5_K,
+                                  TensorType::Q6_K, TensorType::Q2_K, TensorType::Q3_K, TensorType::Q4_1,
+                                  TensorType::Q5_0, TensorType::Q5_1, TensorType::IQ4_NL, TensorType::IQ4_XS,
+                                  TensorType::MXFP4, TensorType::F16, TensorType::BF16, TensorType::F32}) {
         const std::string name(type_layout(type)->name);
         benchmark::RegisterBenchmark((name + "/memory").c_str(), product, type, false)
             ->ArgsProduct({{1, 4, 8}, {threads}})

@@ -113,6 +113,7 @@ private slots:
         QTest::newRow("Q4_K") << TensorType::Q4_K << 0.075;
         QTest::newRow("IQ4_XS") << TensorType::IQ4_XS << 0.08;
         QTest::newRow("IQ4_NL") << TensorType::IQ4_NL << 0.08;
+        QTest::newRow("MXFP4") << TensorType::MXFP4 << 0.14;
         QTest::newRow("Q4_1") << TensorType::Q4_1 << 0.085;
         QTest::newRow("Q4_0") << TensorType::Q4_0 << 0.095;
         QTest::newRow("Q3_K") << TensorType::Q3_K << 0.16;
@@ -143,7 +144,7 @@ private slots:
             factor = factor * factor * factor; // a few columns matter much
         for (const TensorType type :
              {TensorType::Q4_0, TensorType::Q4_1, TensorType::Q5_0, TensorType::Q5_1, TensorType::Q2_K,
-              TensorType::Q3_K, TensorType::Q4_K, TensorType::IQ4_NL}) {
+              TensorType::Q3_K, TensorType::Q4_K, TensorType::IQ4_NL, TensorType::MXFP4}) {
             std::vector<std::byte> bytes(row_bytes(type, in.size()));
             std::vector<float> out(in.size());
             double errors[2] = {};

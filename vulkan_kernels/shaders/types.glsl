@@ -8,7 +8,8 @@
 #if defined(TYPE_F32) || defined(TYPE_F16) || defined(TYPE_BF16)
 #include "types/plain.glsl"
 #else
-#if defined(TYPE_Q4_0) || defined(TYPE_Q4_1) || defined(TYPE_Q5_0) || defined(TYPE_Q5_1) || defined(TYPE_Q8_0) || defined(TYPE_IQ4_NL)
+#if defined(TYPE_Q4_0) || defined(TYPE_Q4_1) || defined(TYPE_Q5_0) || defined(TYPE_Q5_1) || defined(TYPE_Q8_0) || defined(TYPE_IQ4_NL) \
+    || defined(TYPE_MXFP4)
 #include "types/blocks_of_32.glsl"
 #else
 #include "types/blocks_of_256.glsl"

@@ -47,8 +47,8 @@ template <typename V, typename Format, int g>
     if constexpr (high_bits == 2)
         value = V::bit_or(value, move_bits<V, g % 4 * 2, low_bits>(
                                      V::load_int(codes + 64 * (low_bits + g / 4)), 3 << low_bits));
-    if constexpr (Format::table)
-        value = V::look_up(iq4_table, value);
+    if constexpr (Format::table != nullptr)
+        value = V::look_up(Format::table, value);
     return value;
 }
 
@@ -68,7 +68,10 @@ struct ScaleReader {
 
     /// `scales`: of the block or super block, of the whole panel; `lane`: first row of the vector.
     [[gnu::always_inline]] void open(const std::byte* scales, int lane) {
-        d = V::load_halves(scales + 2 * lane);
+        if constexpr (Format::bfloat16_scales)
+            d = V::load_bfloat16(scales + 2 * lane);
+        else
+            d = V::load_halves(scales + 2 * lane);
         if constexpr (Format::minimum)
             dmin = V::load_halves(scales + 32 + 2 * lane);
         bytes = scales + (Format::minimum ? 64 : 32) + lane;

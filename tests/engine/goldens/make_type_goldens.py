@@ -130,12 +130,22 @@ def iq4_xs(b):
     return (scale[..., None] * IQ4[np.concatenate([q & 15, q >> 4], 2)]).reshape(-1, 256)
 
 
+def mxfp4(b):
+    # OCP MX: sign, two bits of exponent (bias 1), one of mantissa; exponent 0 is subnormal.
+    def value(code):
+        sign, exponent, mantissa = code >> 3, (code >> 1) & 3, code & 1
+        size = mantissa / 2 if exponent == 0 else (1 + mantissa / 2) * 2.0 ** (exponent - 1)
+        return -size if sign and size else size  # one zero
+    table = np.array([value(code) for code in range(16)], np.float64)
+    return (2.0 ** (b[:, :1].astype(np.float64) - 127) * table[nibbles_32(b[:, 1:])]).astype(f32)
+
+
 # name: decoder, bytes per block, where its half floats are
 TYPES = {
     "F16": (plain(np.float16), 2, [0]), "BF16": (bf16, 2, []), "Q8_0": (q8_0, 34, [0]), "Q4_0": (q4_0, 18, [0]),
     "Q4_1": (q4_1, 20, [0, 2]), "Q5_0": (q5_0, 22, [0]), "Q5_1": (q5_1, 24, [0, 2]), "Q2_K": (q2_k, 84, [80, 82]),
     "Q3_K": (q3_k, 110, [108]), "Q4_K": (q4_k, 144, [0, 2]), "Q5_K": (q5_k, 176, [0, 2]), "Q6_K": (q6_k, 210, [208]),
-    "IQ4_NL": (iq4_nl, 18, [0]), "IQ4_XS": (iq4_xs, 136, [0]),
+    "IQ4_NL": (iq4_nl, 18, [0]), "IQ4_XS": (iq4_xs, 136, [0]), "MXFP4": (mxfp4, 17, []),
 }
 
 

@@ -10,6 +10,29 @@
 #define VALUES_OFFSET 2u
 #define SIGNED_BYTES
 #include "iq4_values.glsl"
+#elif defined(TYPE_MXFP4)
+#define BLOCK_BYTES 17u
+#define VALUES_OFFSET 1u
+#define SIGNED_BYTES
+// Twice the sixteen values: 0, 1, 2, 3, 4, 6, 8, 12 and their negatives.
+uint fp4_bytes(uint codes)
+{
+    uint bytes = 0u;
+    for (uint i = 0u; i < 4u; ++i) {
+        const uint code = byte_of(codes, i);
+        const uint size = ((code & 4u) == 0u ? 0x03020100u : 0x0c080604u) >> (8u * (code & 3u)) & 0xffu;
+        bytes |= ((code & 8u) == 0u ? size : (256u - size) & 0xffu) << (8u * i);
+    }
+    return bytes;
+}
+// Blocks begin at any byte.
+uvec2 load64_at_byte(Words base, uint offset)
+{
+    Words at = words_at(base, offset);
+    const uvec3 words = uvec3(at.w[0], at.w[1], at.w[2]);
+    const uint shift = (offset & 3u) * 8u;
+    return shift == 0u ? words.xy : (words.xy >> shift) | (words.yz << (32u - shift));
+}
 #elif defined(TYPE_Q4_1)
 #define BLOCK_BYTES 20u
 #define VALUES_OFFSET 4u
@@ -46,6 +69,10 @@ void decode_bytes(Words base, uint row_offset, uint e, out uvec2 q, out float d,
     const vec2 factors = unpackHalf2x16(words_at(base, block).w[0]);
     d = factors.x;
     m = factors.y;
+#elif defined(TYPE_MXFP4) // half of 2^(exponent − 127); the two smallest are subnormal
+    const uint exponent = load8(base, block);
+    d = uintBitsToFloat(exponent >= 2u ? (exponent - 1u) << 23 : 0x200000u << exponent);
+    m = 0.0;
 #else
     d = half_in(load16(base, block));
     m = 0.0;
@@ -55,7 +82,9 @@ void decode_bytes(Words base, uint row_offset, uint e, out uvec2 q, out float d,
 #else
     const uint shift = within >= 16u ? 4u : 0u;
     const uint values = block + VALUES_OFFSET + (within & 15u);
-#if defined(HAS_MINIMUM) // whose blocks are whole words
+#if defined(TYPE_MXFP4)
+    q = (load64_at_byte(base, values) >> shift) & 0x0f0f0f0fu;
+#elif defined(HAS_MINIMUM) // whose blocks are whole words
     q = (two_words(base, values) >> shift) & 0x0f0f0f0fu;
 #else
     q = (load64(base, values) >> shift) & 0x0f0f0f0fu;
@@ -66,6 +95,8 @@ void decode_bytes(Words base, uint row_offset, uint e, out uvec2 q, out float d,
 #endif
 #if defined(TYPE_IQ4_NL)
     q = uvec2(iq4_bytes(q.x), iq4_bytes(q.y));
+#elif defined(TYPE_MXFP4)
+    q = uvec2(fp4_bytes(q.x), fp4_bytes(q.y));
 #endif
 #endif
 }
