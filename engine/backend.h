@@ -2,6 +2,7 @@
 // implement it; engine/forward.cpp is the only caller. Activations are float32, row-major, one row per token.
 #pragma once
 
+#include "engine/activation_kind.h"
 #include "engine/core/error.h"
 #include "engine/core/token.h"
 #include "engine/gguf/file.h"
@@ -148,8 +149,6 @@ struct AttentionParams {
     const RopeParams* rope = nullptr; ///< applied to q and k before storing and scoring; outlives the backend
     bool store = true; ///< false: an earlier layer has stored this pass's keys and values; k and v are unused
 };
-
-enum class ActivationKind { Identity, Silu, Gelu, GeluTanh, Relu, ReluSquared };
 
 /// One product of a group that shares its input: out = W·in (+ bias), or out += … when `accumulate`.
 struct Product {

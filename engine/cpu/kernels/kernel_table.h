@@ -2,7 +2,7 @@
 // start.
 #pragma once
 
-#include "engine/backend.h"
+#include "engine/activation_kind.h"
 #include "engine/cpu/cpu_info.h"
 #include "engine/cpu/packed_format.h"
 
