@@ -11,6 +11,8 @@ enum class ActivationKind {
     GeluTanh,
     Relu,
     ReluSquared,
+    /// gpt-oss's gate: with g = min(gate, 7) and u = clamp(up, −7, 7), g / (1 + e^(−1.702 g)) · (u + 1).
+    ClampedSwiglu,
 };
 
 } // namespace hearth

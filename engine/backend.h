@@ -41,6 +41,7 @@ enum class WeightUse {
     Embedding, ///< rows are looked up by id
     Both,      ///< tied embeddings: looked up and multiplied; must not be held twice
     Vector,    ///< norm weights and biases: float32 whatever the file has
+    Experts,   ///< matrices of all experts, [inputs, outputs, experts]: a row multiplies those it chooses
 };
 
 /// How keys and values are kept. F32 is for the oracle and for exact comparisons: a backend may refuse it.
@@ -146,6 +147,8 @@ struct AttentionParams {
     float soft_cap = 0.0f; ///< 0: none; else s ← cap · tanh(s / cap) before the softmax
     int32_t window = 0;    ///< 0: all earlier positions; else the last `window` positions, own included
     bool causal = true;    ///< false: every row sees all rows of its segment, no cache (BERT)
+    /// [heads]: of each head a score that has a share in the softmax and no value (gpt-oss); may be null
+    const Weight* sinks = nullptr;
     const RopeParams* rope = nullptr; ///< applied to q and k before storing and scoring; outlives the backend
     bool store = true; ///< false: an earlier layer has stored this pass's keys and values; k and v are unused
 };
@@ -157,6 +160,40 @@ struct Product {
     Activation out;
     bool accumulate = false;
     float scale = 1.0f; ///< multiplies W·in (+ bias) before it is stored or accumulated (granite)
+};
+
+/// What a router's logits become.
+enum class ExpertGating {
+    Softmax,         ///< shares of all experts
+    Sigmoid,         ///< each expert for itself
+    SoftmaxOfChosen, ///< the largest logits choose, and share among themselves
+};
+
+/// How a row chooses experts, and what each of them weighs.
+struct RoutingParams {
+    int32_t experts = 0; ///< 0: the model has none
+    int32_t used = 0;    ///< by one row
+    ExpertGating gating = ExpertGating::Softmax;
+    bool normalise = true; ///< the weights of the chosen ones are divided by their sum
+    float scale = 1.0f;    ///< multiplies the weights in the end
+};
+
+/// The feed-forward block of many experts: each is down(activation(gate(x)) ∘ up(x)).
+struct ExpertMix {
+    RoutingParams routing;
+    ActivationKind activation = ActivationKind::Silu;
+    const Weight* selection_bias = nullptr; ///< [experts], counts when they are chosen, not in their weights
+    const Weight* gate = nullptr;           ///< [inputs, inner, experts]
+    const Weight* up = nullptr;             ///< [inputs, inner, experts]
+    const Weight* down = nullptr;           ///< [inner, outputs, experts]
+    const Weight* gate_bias = nullptr;      ///< [inner, experts]
+    const Weight* up_bias = nullptr;        ///< [inner, experts]
+    const Weight* down_bias = nullptr;      ///< [outputs, experts]
+    Activation gate_rows;                   ///< to work in: [rows · used, inner]
+    Activation up_rows;                     ///< to work in: [rows · used, inner]
+    Activation down_rows;                   ///< to work in: [rows · used, outputs]
+    bool accumulate = false;
+    float scale = 1.0f; ///< of the sum, before it is stored or accumulated
 };
 
 /// Memory that a device computes in.
@@ -213,6 +250,14 @@ public:
     virtual void rotate(Activation x, int32_t dim, const RopeParams& rope) = 0;
     /// x[r] *= 1 + scale · ln(1 + ⌊position of row r / length⌋)
     virtual void scale_by_position(Activation x, float scale, int32_t length) = 0;
+    /// Whether mix_experts() and weigh_rows() are there; else no weight of a mixture may be loaded.
+    virtual bool runs_experts() const { return false; }
+    /// out[r] (+)= Σ weight · expert(in[r]) over the experts that logits[r] chooses (engine/routing.h).
+    /// logits: [rows, experts]; `in` and `out` differ.
+    virtual void mix_experts(Activation /*out*/, Activation /*in*/, Activation /*logits*/,
+                             const ExpertMix& /*mix*/) {}
+    /// x[r] ← x[r] / (1 + e^(−logits[r])); logits: [rows, 1]
+    virtual void weigh_rows(Activation /*x*/, Activation /*logits*/) {}
     /// Rope on q and k, store k and v at the segment's positions, out = softmax(q·kᵀ)·v.
     /// q: [rows, heads · key_dim], k: [rows, kv_heads · key_dim], v: [rows, kv_heads · value_dim]
     virtual void attention(Activation out, Activation q, Activation k, Activation v,

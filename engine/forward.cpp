@@ -35,9 +35,18 @@ Result<void> Forward::create_buffers() {
     TRY_ASSIGN(m_key, m_backend.create_activation(rows, widest(&Shape::kv_heads, &Shape::key_dim)));
     TRY_ASSIGN(m_value, m_backend.create_activation(rows, widest(&Shape::kv_heads, &Shape::value_dim)));
     TRY_ASSIGN(m_attended, m_backend.create_activation(rows, widest(&Shape::heads, &Shape::value_dim)));
-    TRY_ASSIGN(m_up, m_backend.create_activation(rows, c.feed_forward));
-    if (c.gated) {
-        TRY_ASSIGN(m_gate, m_backend.create_activation(rows, c.feed_forward));
+    if (const int32_t inner = c.largest_feed_forward(); inner > 0) {
+        TRY_ASSIGN(m_up, m_backend.create_activation(rows, inner));
+        if (c.gated) {
+            TRY_ASSIGN(m_gate, m_backend.create_activation(rows, inner));
+        }
+    }
+    if (const int32_t used = c.routing.used; used > 0) {
+        TRY_ASSIGN(m_router, m_backend.create_activation(rows, c.routing.experts));
+        TRY_ASSIGN(m_expert_gate, m_backend.create_activation(rows * used, c.expert_feed_forward));
+        TRY_ASSIGN(m_expert_up, m_backend.create_activation(rows * used, c.expert_feed_forward));
+        TRY_ASSIGN(m_expert_down, m_backend.create_activation(rows * used, c.embedding));
+        TRY_ASSIGN(m_shared_logit, m_backend.create_activation(rows, 1));
     }
     if (c.per_layer_input > 0) {
         TRY_ASSIGN(m_layer_inputs, m_backend.create_activation(rows, c.layers * c.per_layer_input));
@@ -129,6 +138,7 @@ void Forward::attention_block(const LayerWeights& layer, Activation input, int32
     params.window = m_config.is_windowed(index) ? m_config.window : 0;
     params.causal = m_config.causal;
     params.rope = m_config.norms_after_rope ? nullptr : m_config.rope_of(index, capacity);
+    params.sinks = layer.attention_sinks;
     params.store = shape.keeps_values;
     m_backend.attention(attended(index), m_query.with_columns(shape.heads * shape.key_dim),
                         m_key.with_columns(shape.kv_heads * shape.key_dim),
@@ -140,9 +150,9 @@ Activation Forward::attended(int32_t index) const {
     return m_attended.with_columns(shape.heads * shape.value_dim);
 }
 
-/// The inner activations of the feed-forward block.
+/// The inner activations of the feed-forward block, or of the experts' shared one.
 Activation Forward::feed_forward_block(const LayerWeights& layer, Activation input, int32_t index) {
-    const int32_t inner = m_config.layer(index).feed_forward;
+    const int32_t inner = layer.experts ? m_config.shared_feed_forward : m_config.layer(index).feed_forward;
     const Activation wide = m_up.with_columns(inner);
     const Product up{.weight = layer.up.weight, .bias = layer.up.bias, .out = wide};
     if (layer.gate) {
@@ -184,6 +194,44 @@ void Forward::add_layer_input(const LayerWeights& layer, int32_t index) {
         m_backend.scale_and_cap(m_state, layer.output_scale, 0);
 }
 
+/// Adds what the chosen experts make of `input`, and the shared one, to the residual stream.
+void Forward::add_experts(const LayerWeights& layer, Activation input, int32_t index) {
+    const ExpertWeights& experts = *layer.experts;
+    const Product router{.weight = experts.router.weight, .bias = experts.router.bias, .out = m_router};
+    const Product shared{.weight = experts.shared_router, .out = m_shared_logit};
+    const Product products[] = {router, shared};
+    m_backend.matmul(std::span(products).first(experts.shared_router ? 2 : 1), input);
+    m_backend.mix_experts(m_state, input, m_router,
+                          {.routing = m_config.routing,
+                           .activation = m_config.activation,
+                           .selection_bias = experts.selection_bias,
+                           .gate = experts.gate.weight,
+                           .up = experts.up.weight,
+                           .down = experts.down.weight,
+                           .gate_bias = experts.gate.bias,
+                           .up_bias = experts.up.bias,
+                           .down_bias = experts.down.bias,
+                           .gate_rows = m_expert_gate,
+                           .up_rows = m_expert_up,
+                           .down_rows = m_expert_down,
+                           .accumulate = true,
+                           .scale = m_config.residual_scale});
+    if (!layer.up)
+        return;
+    const Activation inner = feed_forward_block(layer, input, index);
+    if (experts.shared_router)
+        m_backend.weigh_rows(inner, m_shared_logit);
+    add_branch(layer.down, inner, {});
+}
+
+void Forward::add_feed_forward(const LayerWeights& layer, Activation input, int32_t index,
+                               const NormWeights& branch_norm) {
+    if (layer.experts)
+        add_experts(layer, input, index);
+    else
+        add_branch(layer.down, feed_forward_block(layer, input, index), branch_norm);
+}
+
 /// Adds linear(input) to the residual stream, through a norm where there is one behind it.
 void Forward::add_branch(const Linear& linear, Activation input, const NormWeights& branch_norm) {
     Product product{.weight = linear.weight,
@@ -216,7 +264,7 @@ void Forward::sequential_layer(const LayerWeights& layer, int32_t index, int32_t
         norm(m_normed, m_state, layer.feed_forward_norm);
         input = m_normed;
     }
-    add_branch(layer.down, feed_forward_block(layer, input, index), layer.feed_forward_post_norm);
+    add_feed_forward(layer, input, index, layer.feed_forward_post_norm);
     add_layer_input(layer, index);
 }
 

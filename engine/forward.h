@@ -45,6 +45,9 @@ private:
     Activation attended(int32_t index) const;
     void make_layer_inputs();
     void add_layer_input(const LayerWeights& layer, int32_t index);
+    void add_feed_forward(const LayerWeights& layer, Activation input, int32_t index,
+                          const NormWeights& branch_norm);
+    void add_experts(const LayerWeights& layer, Activation input, int32_t index);
     void add_branch(const Linear& linear, Activation input, const NormWeights& branch_norm);
     void sequential_layer(const LayerWeights& layer, int32_t index, int32_t capacity);
     void parallel_layer(const LayerWeights& layer, int32_t index, int32_t capacity);
@@ -68,6 +71,11 @@ private:
     Activation m_input_gate;   ///< [rows, per_layer_input]
     Activation m_gate;         ///< [rows, feed_forward]
     Activation m_up;           ///< [rows, feed_forward]
+    Activation m_router;       ///< [rows, experts]
+    Activation m_expert_gate;  ///< [rows · experts used, expert_feed_forward]
+    Activation m_expert_up;    ///< [rows · experts used, expert_feed_forward]
+    Activation m_expert_down;  ///< [rows · experts used, embedding]
+    Activation m_shared_logit; ///< [rows, 1]
     Activation m_selected;     ///< [outputs, embedding]
     Activation m_logits;       ///< [outputs, vocabulary]
 };

@@ -110,6 +110,12 @@ public:
         if (m_running)
             m_running->scale_by_position(there(x), scale, length);
     }
+    bool runs_experts() const override { return m_front->runs_experts() && m_back->runs_experts(); }
+    void mix_experts(Activation out, Activation in, Activation logits, const ExpertMix& mix) override;
+    void weigh_rows(Activation x, Activation logits) override {
+        if (m_running)
+            m_running->weigh_rows(there(x), there(logits));
+    }
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override;
     void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override {
@@ -286,11 +292,24 @@ void SplitBackend::matmul(std::span<const Product> products, Activation in) {
     m_running->matmul(translated, there(in));
 }
 
+void SplitBackend::mix_experts(Activation out, Activation in, Activation logits, const ExpertMix& mix) {
+    if (!m_running)
+        return;
+    ExpertMix own = mix;
+    for (const Weight** weight :
+         {&own.selection_bias, &own.gate, &own.up, &own.down, &own.gate_bias, &own.up_bias, &own.down_bias})
+        *weight = there(*weight);
+    for (Activation* rows : {&own.gate_rows, &own.up_rows, &own.down_rows})
+        *rows = there(*rows);
+    m_running->mix_experts(there(out), there(in), there(logits), own);
+}
+
 void SplitBackend::attention(Activation out, Activation q, Activation k, Activation v,
                              const AttentionParams& params) {
     if (!m_running)
         return;
     AttentionParams own = params;
+    own.sinks = there(params.sinks);
     if (m_in_back)
         own.layer -= m_first_back_layer;
     m_running->attention(there(out), there(q), there(k), there(v), own);

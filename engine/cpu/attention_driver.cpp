@@ -261,6 +261,8 @@ void AttentionDriver::write(const AttentionRows& rows, const AttentionParams& pa
             factors[p] = part.sum[r] > 0 ? exponential(part.max[r] - largest) : 0.0f;
             total += part.sum[r] * factors[p];
         }
+        if (rows.sinks) // after the parts: a sink that is far larger than all scores leaves them nothing
+            total += exponential(rows.sinks[head] - largest);
         std::fill_n(out, params.value_dim, 0.0f);
         for (size_t p = 0; p < factors.size(); ++p) {
             if (factors[p] > 0 && total > 0)

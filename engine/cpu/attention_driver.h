@@ -18,6 +18,7 @@ struct AttentionRows {
     const float* keys = nullptr;    ///< [rows][kv_heads · key_dim]
     const float* values = nullptr;  ///< [rows][kv_heads · value_dim]
     float* out = nullptr;           ///< [rows][heads · value_dim]
+    const float* sinks = nullptr;   ///< [heads], see AttentionParams
 };
 
 class AttentionDriver {

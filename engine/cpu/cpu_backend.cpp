@@ -3,6 +3,7 @@
 #include "engine/core/thread_share.h"
 #include "engine/cpu/attention_driver.h"
 #include "engine/cpu/cpu_weight.h"
+#include "engine/cpu/expert_product.h"
 #include "engine/cpu/matrix_product.h"
 #include "engine/cpu/thread_pool.h"
 #include "engine/devices.h"
@@ -34,6 +35,7 @@ public:
         : m_kernels(kernels)
         , m_pool(threads, options.low_priority)
         , m_product(kernels, m_pool, options.two_step_rows)
+        , m_experts(kernels, m_pool, options.two_step_rows)
         , m_attention(kernels, m_pool)
         , m_name(std::move(name)) {}
 
@@ -59,6 +61,9 @@ public:
         m_attention.rotate_rows(data(x), x.columns, dim, rope);
     }
     void scale_by_position(Activation x, float scale, int32_t length) override;
+    bool runs_experts() const override { return true; }
+    void mix_experts(Activation out, Activation in, Activation logits, const ExpertMix& mix) override;
+    void weigh_rows(Activation x, Activation logits) override;
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override;
     void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override;
@@ -97,13 +102,15 @@ private:
     const KernelTable& m_kernels;
     ThreadPool m_pool;
     MatrixProduct m_product;
+    ExpertProduct m_experts;
     AttentionDriver m_attention;
     std::string m_name;
     Arena m_arena;
     std::deque<CpuWeight> m_weights;
     std::vector<LargeBuffer> m_activations;
     Step m_step;
-    int32_t m_rows = 0; ///< of the batch; after select_outputs of the outputs
+    int32_t m_rows = 0;         ///< of the batch; after select_outputs of the outputs
+    int32_t m_experts_used = 1; ///< by a row of the last mixture
     Result<void> m_result;
     bool m_exact = true; ///< all matrices are F32: nothing is rounded on the way
 };
@@ -119,7 +126,10 @@ int64_t CpuBackend::read_weights() {
     constexpr size_t run_bytes = 256 * 1024;
     std::vector<std::span<const std::byte>> runs;
     for (const CpuWeight& weight : m_weights) {
-        for (std::span all(weight.packed, weight.packed ? weight.layout.bytes() : 0); !all.empty();) {
+        // Of a mixture a token reads the experts that it uses; which ones makes no difference.
+        const size_t bytes = weight.packed_bytes() / static_cast<size_t>(weight.experts) *
+                             static_cast<size_t>(std::min<int64_t>(weight.experts, m_experts_used));
+        for (std::span all(weight.packed, bytes); !all.empty();) {
             runs.push_back(all.first(std::min(run_bytes, all.size())));
             all = all.subspan(runs.back().size());
         }
@@ -243,9 +253,36 @@ void CpuBackend::scale_by_position(Activation x, float scale, int32_t length) {
     }
 }
 
+void CpuBackend::mix_experts(Activation out, Activation in, Activation logits, const ExpertMix& mix) {
+    const auto vector = [](const Weight* weight) { return weight ? as_cpu(weight).vector.data() : nullptr; };
+    m_experts_used = mix.routing.used;
+    m_experts.run({.routing = mix.routing,
+                   .activation = mix.activation,
+                   .selection_bias = vector(mix.selection_bias),
+                   .gate = {&as_cpu(mix.gate), vector(mix.gate_bias), data(mix.gate_rows)},
+                   .up = {&as_cpu(mix.up), vector(mix.up_bias), data(mix.up_rows)},
+                   .down = {&as_cpu(mix.down), vector(mix.down_bias), data(mix.down_rows)},
+                   .in = data(in),
+                   .logits = data(logits),
+                   .out = data(out),
+                   .accumulate = mix.accumulate,
+                   .scale = mix.scale},
+                  m_rows);
+}
+
+void CpuBackend::weigh_rows(Activation x, Activation logits) {
+    each_row(x, [&](int64_t r) {
+        float* values = row(x, r);
+        const float share = 1.0f / (1.0f + std::exp(-*row(logits, r)));
+        for (int32_t c = 0; c < x.columns; ++c)
+            values[c] *= share;
+    });
+}
+
 void CpuBackend::attention(Activation out, Activation q, Activation k, Activation v,
                            const AttentionParams& params) {
-    auto result = m_attention.run({data(q), data(k), data(v), data(out)}, params);
+    const float* sinks = params.sinks ? as_cpu(params.sinks).vector.data() : nullptr;
+    auto result = m_attention.run({data(q), data(k), data(v), data(out), sinks}, params);
     if (!result && m_result)
         m_result = std::move(result);
 }

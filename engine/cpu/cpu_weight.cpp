@@ -36,14 +36,19 @@ Result<void> fill_weight(CpuWeight& weight, const gguf::TensorView& view, Weight
                        weight.vector.data() + row * view.columns(), static_cast<size_t>(view.columns()));
         return {};
     }
-    weight.layout = panel_layout(view.type, view.columns(), view.rows());
-    TRY_ASSIGN(std::byte * packed,
-               arena.take(weight.layout.bytes(), fmt::format("the weights ({})", view.name)));
+    weight.experts = use == WeightUse::Experts ? view.shape[2] : 1;
+    weight.layout = panel_layout(view.type, view.columns(), view.rows() / weight.experts);
+    const PanelLayout& layout = weight.layout;
+    TRY_ASSIGN(std::byte * packed, arena.take(static_cast<size_t>(weight.experts) * layout.bytes(),
+                                              fmt::format("the weights ({})", view.name)));
     weight.packed = packed;
-    pool.parallel_for(weight.layout.panels, 4, [&](int64_t first, int64_t last, int) {
+    const size_t matrix_bytes =
+        row_bytes(view.type, static_cast<size_t>(layout.columns)) * static_cast<size_t>(layout.rows);
+    pool.parallel_for(weight.experts * layout.panels, 4, [&](int64_t first, int64_t last, int) {
         for (int64_t panel = first; panel < last; ++panel)
-            pack_panel(weight.layout, panel, view.bytes.data(),
-                       packed + static_cast<size_t>(panel) * weight.layout.panel_bytes);
+            pack_panel(layout, panel % layout.panels,
+                       view.bytes.data() + static_cast<size_t>(panel / layout.panels) * matrix_bytes,
+                       packed + static_cast<size_t>(panel) * layout.panel_bytes);
     });
     return {};
 }

@@ -14,11 +14,13 @@ class ThreadPool;
 struct CpuWeight : Weight {
     gguf::TensorView view; ///< rows of embeddings that are not multiplied are decoded from here
     PanelLayout layout;
-    const std::byte* packed = nullptr; ///< panels, for Matrix and Both
+    int64_t experts = 1;               ///< matrices of that layout, one behind the other
+    const std::byte* packed = nullptr; ///< panels, for Matrix, Both and Experts
     std::vector<float> vector;         ///< for Vector
 
     /// Row `row` as float32 [columns].
     void decode(int64_t row, float* out) const;
+    size_t packed_bytes() const { return packed ? static_cast<size_t>(experts) * layout.bytes() : 0; }
     const std::byte* panel(int64_t index) const {
         return packed + static_cast<size_t>(index) * layout.panel_bytes;
     }

@@ -1,5 +1,7 @@
 #include "engine/cpu/matrix_product.h"
 
+#include "engine/cpu/tile_rows.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,41 +14,14 @@ namespace {
 constexpr int64_t panels_at_once = 8;   // of one tile: their sums fit the first-level cache
 constexpr int64_t bfloat16_panels = 16; // their sums over a batch fit the second-level cache
 constexpr int64_t bfloat16_rows_at_least = 32;
-constexpr int64_t quantized_block = 32; // columns that share a scale in a quantized row
 constexpr int64_t shortest_run_bytes = 32 * 1024;
-
-std::byte* aligned(std::vector<std::byte>& buffer, size_t bytes) {
-    if (buffer.size() < bytes + 64)
-        buffer.resize(bytes + 64);
-    const auto address = reinterpret_cast<uintptr_t>(buffer.data());
-    return buffer.data() + (64 - address % 64) % 64;
-}
-
-/// Adds up the sums of rows that were made in two parts: [2 · rows][16] become [rows][16].
-void join_parts(float* sums, int64_t rows) {
-    for (int64_t r = 0; r < rows; ++r) {
-        for (int64_t i = 0; i < panel_rows; ++i)
-            sums[r * panel_rows + i] = sums[2 * r * panel_rows + i] + sums[(2 * r + 1) * panel_rows + i];
-    }
-}
 
 /// Writes the sums of one panel, [rows][16], into the output.
 void write_panel(const BoundProduct& product, int64_t panel, const float* sums, int64_t first_row,
                  int64_t rows) {
-    const int64_t column = panel * panel_rows;
-    const int64_t count = std::min<int64_t>(panel_rows, product.weight->layout.rows - column);
-    for (int64_t r = 0; r < rows; ++r) {
-        float* out = product.out + (first_row + r) * product.columns + column;
-        const float* in = sums + r * panel_rows;
-        if (!product.bias && !product.accumulate && product.scale == 1.0f) {
-            std::memcpy(out, in, static_cast<size_t>(count) * sizeof(float));
-            continue;
-        }
-        for (int64_t i = 0; i < count; ++i) {
-            const float value = (in[i] + (product.bias ? product.bias[column + i] : 0.0f)) * product.scale;
-            out[i] = product.accumulate ? out[i] + value : value;
-        }
-    }
+    write_panel(SumTarget{product.weight->layout.rows, product.bias, product.out, product.columns,
+                          product.accumulate, product.scale},
+                panel, sums, first_row, rows);
 }
 
 } // namespace
@@ -63,20 +38,9 @@ MatrixProduct::Kind MatrixProduct::kind_of(const CpuWeight& weight, int64_t rows
 const float* MatrixProduct::split_rows(const float* in, int64_t rows, int64_t columns) {
     m_split.resize(std::max(m_split.size(), static_cast<size_t>(2 * rows * columns)));
     m_pool.parallel_for(rows, 8, [&](int64_t first, int64_t last, int) {
-        for (int64_t block = first * columns; block < last * columns; block += quantized_block) {
-            const float* x = in + block;
-            float* held = m_split.data() + (block / columns) * columns + block; // row 2r
-            float peak = 0.0f;
-            for (int64_t i = 0; i < quantized_block; ++i)
-                peak = std::max(peak, std::abs(x[i]));
-            const float scale = peak / 127.0f;
-            const float inverse = peak > 0.0f ? 127.0f / peak : 0.0f;
-            for (int64_t i = 0; i < quantized_block; ++i) {
-                // Added and taken away again, it leaves a whole number, without a call.
-                constexpr float whole_steps = 3 << 22;
-                held[i] = scale * ((x[i] * inverse + whole_steps) - whole_steps);
-                held[columns + i] = x[i] - held[i];
-            }
+        for (int64_t r = first; r < last; ++r) {
+            float* held = m_split.data() + 2 * r * columns;
+            split_row(in + r * columns, held, held + columns, columns);
         }
     });
     return m_split.data();

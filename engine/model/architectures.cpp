@@ -15,6 +15,16 @@ Result<void> adjust_qwen3(ModelConfig& config, const MetadataKeys&, const gguf::
     return {};
 }
 
+Result<void> adjust_shares_of_all(ModelConfig& config, const MetadataKeys&, const gguf::File&) {
+    config.routing.normalise = false; // what experts weigh are their shares among all of them
+    return {};
+}
+
+Result<void> adjust_olmoe(ModelConfig& config, const MetadataKeys& keys, const gguf::File& file) {
+    config.query_key_norms = true;
+    return adjust_shares_of_all(config, keys, file);
+}
+
 Result<void> adjust_gemma(ModelConfig& config, const MetadataKeys&, const gguf::File&) {
     config.embedding_scale = std::sqrt(static_cast<float>(config.embedding));
     return {};
@@ -196,6 +206,13 @@ Result<void> adjust_glm4(ModelConfig& config, const MetadataKeys&, const gguf::F
     return {};
 }
 
+/// Source: OpenAI's reference implementation of gpt-oss.
+Result<void> adjust_gpt_oss(ModelConfig& config, const MetadataKeys& keys, const gguf::File&) {
+    config.routing.gating = ExpertGating::SoftmaxOfChosen;
+    config.feed_forward_norm = "post_attention_norm"; // that of the block behind attention
+    return windows_by_pattern(config, keys, 2, 128);
+}
+
 Result<void> adjust_seed_oss(ModelConfig& config, const MetadataKeys&, const gguf::File&) {
     config.feed_forward_norm = "post_attention_norm"; // that of the block behind attention
     return {};
@@ -250,6 +267,19 @@ constexpr auto table = std::to_array<ArchitectureRow>({
     {"phi3", NormKind::Rms, RopeKind::Halves, ActivationKind::Silu, FeedForward::Gated, nullptr},
     {"granite", NormKind::Rms, RopeKind::Interleaved, ActivationKind::Silu, FeedForward::Gated,
      adjust_granite},
+    {"qwen2moe", NormKind::Rms, RopeKind::Halves, ActivationKind::Silu, FeedForward::Gated,
+     adjust_shares_of_all},
+    {"qwen3moe", NormKind::Rms, RopeKind::Halves, ActivationKind::Silu, FeedForward::Gated, adjust_qwen3},
+    {"olmoe", NormKind::Rms, RopeKind::Halves, ActivationKind::Silu, FeedForward::Gated, adjust_olmoe},
+    {"granitemoe", NormKind::Rms, RopeKind::Interleaved, ActivationKind::Silu, FeedForward::Gated,
+     adjust_granite},
+    {"gpt-oss", NormKind::Rms, RopeKind::Halves, ActivationKind::ClampedSwiglu, FeedForward::Gated,
+     adjust_gpt_oss},
+    {"deepseek", NormKind::Rms, RopeKind::Interleaved, ActivationKind::Silu, FeedForward::Gated,
+     adjust_shares_of_all},
+    {"bailingmoe", NormKind::Rms, RopeKind::Interleaved, ActivationKind::Silu, FeedForward::Gated,
+     adjust_shares_of_all},
+    {"ernie4_5-moe", NormKind::Rms, RopeKind::Interleaved, ActivationKind::Silu, FeedForward::Gated, nullptr},
     {"falcon", NormKind::Layer, RopeKind::Halves, ActivationKind::Gelu, FeedForward::Plain, adjust_parallel},
     {"starcoder", NormKind::Layer, RopeKind::None, ActivationKind::GeluTanh, FeedForward::Plain,
      adjust_learned_positions},

@@ -1,6 +1,7 @@
 #include "engine/model/config.h"
 
 #include "engine/model/architectures.h"
+#include "engine/model/experts.h"
 #include "engine/model/rope.h"
 
 #include <fmt/format.h>
@@ -110,7 +111,9 @@ namespace {
 /// Layers may differ where files have a list instead of a number (pruned models, gemma4).
 Result<void> read_layer_shapes(const MetadataKeys& keys, ModelConfig& config) {
     const int32_t layers = config.layers;
-    TRY_ASSIGN(const auto inner, keys.per_layer("feed_forward_length", layers, 1, 1 << 22));
+    const bool mixture = keys.has("expert_count"); // all of whose layers may have experts
+    TRY_ASSIGN(const auto inner, keys.per_layer("feed_forward_length", layers, mixture ? 0 : 1, 1 << 22,
+                                                mixture ? std::optional<int64_t>(0) : std::nullopt));
     TRY_ASSIGN(const auto heads, keys.per_layer("attention.head_count", layers, 1, 4096));
     config.heads = std::ranges::max(heads);
     TRY_ASSIGN(const auto kv_heads, keys.per_layer("attention.head_count_kv", layers, 1, 4096, config.heads));
@@ -140,11 +143,6 @@ Result<void> read_sizes(const gguf::File& file, const MetadataKeys& keys, ModelC
     TRY_ASSIGN(config.embedding, keys.integer("embedding_length", 1, 1 << 20));
     TRY(read_layer_shapes(keys, config));
     TRY_ASSIGN(config.context_length, keys.integer("context_length", 1, 1 << 28));
-    TRY_ASSIGN(const int32_t experts, keys.integer("expert_count", 0, 65536, 0));
-    if (experts > 0)
-        return fail(
-            ErrorKind::Unsupported,
-            fmt::format("{}: a mixture of {} experts, which Hearth does not run yet", keys.file(), experts));
     const gguf::TensorView* table = file.tensor("token_embd.weight");
     if (!table || table->shape[0] != config.embedding || table->dimensions != 2)
         return fail(ErrorKind::InvalidInput,
@@ -194,6 +192,7 @@ Result<ModelConfig> read_config(const gguf::File& file) {
     TRY(read_common(keys, config));
     if (row->adjust)
         TRY(row->adjust(config, keys, file));
+    TRY(read_experts(file, keys, config));
     TRY(read_rope(file, keys, config));
     return config;
 }

@@ -6,6 +6,7 @@
 #include "engine/core/error.h"
 #include "engine/gguf/file.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -39,9 +40,12 @@ struct ModelConfig {
     std::string name;         ///< general.name, may be empty
 
     int32_t layers = 0;
-    int32_t embedding = 0;       ///< columns of the residual stream
-    int32_t per_layer_input = 0; ///< columns that every layer gets of each token's own, 0: none (gemma4)
-    int32_t feed_forward = 0;    ///< of this and the next four: the largest of all layers
+    int32_t embedding = 0;           ///< columns of the residual stream
+    int32_t per_layer_input = 0;     ///< columns that every layer gets of each token's own, 0: none (gemma4)
+    int32_t feed_forward = 0;        ///< of this and the next four: the largest of all layers
+    RoutingParams routing;           ///< of a mixture of experts; see engine/model/experts.h
+    int32_t expert_feed_forward = 0; ///< columns inside one expert
+    int32_t shared_feed_forward = 0; ///< columns inside the expert that all tokens use; 0: there is none
     int32_t heads = 0;
     int32_t kv_heads = 0;
     int32_t key_dim = 0;
@@ -98,6 +102,8 @@ struct ModelConfig {
     const RopeParams* rope_of(int32_t index, int32_t capacity) const;
     /// A cache of one sequence of up to `capacity` positions.
     KvCacheShape cache_shape(int32_t capacity, CacheType type) const;
+    /// Columns of the widest feed-forward block that is not an expert's.
+    int32_t largest_feed_forward() const { return std::max(feed_forward, shared_feed_forward); }
     bool is_embedder() const { return !causal; }
 };
 

@@ -123,8 +123,11 @@ MemoryNeeds estimate_memory(const gguf::File& file, const ModelConfig& config, i
         3 * static_cast<uint64_t>(config.embedding) +
         static_cast<uint64_t>(config.heads) * static_cast<uint64_t>(config.key_dim + config.value_dim) +
         static_cast<uint64_t>(config.kv_heads) * static_cast<uint64_t>(config.key_dim + config.value_dim) +
-        (config.gated ? 2u : 1u) * static_cast<uint64_t>(config.feed_forward) +
-        (static_cast<uint64_t>(config.layers) + 2) * static_cast<uint64_t>(config.per_layer_input);
+        (config.gated ? 2u : 1u) * static_cast<uint64_t>(config.largest_feed_forward()) +
+        (static_cast<uint64_t>(config.layers) + 2) * static_cast<uint64_t>(config.per_layer_input) +
+        static_cast<uint64_t>(config.routing.experts) +
+        static_cast<uint64_t>(config.routing.used) *
+            static_cast<uint64_t>(2 * config.expert_feed_forward + config.embedding);
     needs.activations = 4 * (columns * static_cast<uint64_t>(batch_rows) +
                              static_cast<uint64_t>(output_rows) *
                                  static_cast<uint64_t>(config.embedding + config.vocabulary));

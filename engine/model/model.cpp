@@ -88,6 +88,9 @@ Result<void> Model::open_devices(int32_t device_layers) {
     const BackendOptions options{.threads = m_options.threads,
                                  .two_step_rows = m_config.embedding < small_width};
     TRY_ASSIGN(m_backend, create_backend(none_on_device ? "cpu" : m_options.device, options));
+    if (m_config.routing.experts > 0 && !m_backend->runs_experts())
+        return fail(ErrorKind::Unsupported, fmt::format("{}: {} does not run mixtures of experts",
+                                                        m_file->path().string(), m_backend->name()));
     const auto memory = m_backend->memory();
     if (!memory)
         return {};
@@ -185,7 +188,7 @@ std::string quantization_name(const gguf::File& file) {
         {0, "F32"},     {1, "F16"},     {2, "Q4_0"},    {3, "Q4_1"},    {7, "Q8_0"},
         {8, "Q5_0"},    {9, "Q5_1"},    {10, "Q2_K"},   {11, "Q3_K_S"}, {12, "Q3_K_M"},
         {13, "Q3_K_L"}, {14, "Q4_K_S"}, {15, "Q4_K_M"}, {16, "Q5_K_S"}, {17, "Q5_K_M"},
-        {18, "Q6_K"},   {25, "IQ4_NL"}, {30, "IQ4_XS"}, {32, "BF16"},
+        {18, "Q6_K"},   {25, "IQ4_NL"}, {30, "IQ4_XS"}, {32, "BF16"},   {38, "MXFP4"},
     });
     const auto type = file.metadata().integer("general.file_type");
     for (const auto& [id, name] : names)

@@ -21,6 +21,7 @@ struct Scaling {
     float beta_slow = 1.0f;
     bool whole_attention_factor = false; ///< YaRN's own is part of it
     float log_multiplier = 0.0f;         ///< YaRN's growth of attention is taken back by as much of itself
+    bool whole_pairs = true;             ///< YaRN's blend begins and ends at whole pairs
 };
 
 Result<Scaling> read_scaling(const MetadataKeys& keys, const ModelConfig& config) {
@@ -36,6 +37,7 @@ Result<Scaling> read_scaling(const MetadataKeys& keys, const ModelConfig& config
     // OLMo 3's converter writes what its definition multiplies by.
     scaling.whole_attention_factor = config.architecture == "olmo2" && keys.has("rope.scaling.attn_factor");
     TRY_ASSIGN(scaling.log_multiplier, keys.number("rope.scaling.yarn_log_multiplier", 0.0f));
+    scaling.whole_pairs = config.architecture != "gpt-oss"; // as its authors trained it ("truncate": false)
     if (scaling.factor <= 0)
         scaling.factor = 1.0f;
     // A factor without a type means the linear kind, as in files from before the key was there.
@@ -88,9 +90,10 @@ void apply_yarn(RopeParams& rope, float base, const Scaling& scaling) {
                         (turns * 2.0f * std::numbers::pi_v<float>)) /
                (2.0f * std::log(base));
     };
-    const float low = std::max(0.0f, std::floor(pair_of_turns(scaling.beta_fast)));
+    const float first = pair_of_turns(scaling.beta_fast), last = pair_of_turns(scaling.beta_slow);
+    const float low = std::max(0.0f, scaling.whole_pairs ? std::floor(first) : first);
     const float high =
-        std::min(static_cast<float>(rope.dims - 1), std::ceil(pair_of_turns(scaling.beta_slow)));
+        std::min(static_cast<float>(rope.dims - 1), scaling.whole_pairs ? std::ceil(last) : last);
     for (size_t i = 0; i < rope.inverse_frequency.size(); ++i) {
         const float ramp =
             std::clamp((static_cast<float>(i) - low) / std::max(0.001f, high - low), 0.0f, 1.0f);

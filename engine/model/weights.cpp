@@ -36,6 +36,8 @@ private:
     Result<void> layer_input(const std::string& prefix, LayerWeights& layer);
     Result<void> layer_inputs();
     void leave_out(const std::string& name);
+    Result<Linear> expert_linear(const std::string& name, int64_t inputs, int64_t outputs);
+    Result<void> experts(const std::string& prefix, LayerWeights& layer);
     Result<void> embeddings();
     Result<void> positions();
     Result<void> output();
@@ -180,6 +182,7 @@ Result<void> WeightLoader::attention(const std::string& prefix, const LayerShape
                                                  layer.key_norm_group));
         }
     }
+    TRY_ASSIGN(layer.attention_sinks, vector(prefix + "attn_sinks.weight", m_config.heads, Need::Optional));
     TRY_ASSIGN(layer.attention_output,
                linear(prefix + "attn_output", int64_t{shape.heads} * shape.value_dim, embedding));
     return {};
@@ -243,6 +246,47 @@ Result<void> WeightLoader::layer_input(const std::string& prefix, LayerWeights& 
     return {};
 }
 
+Result<Linear> WeightLoader::expert_linear(const std::string& name, int64_t inputs, int64_t outputs) {
+    const int64_t count = m_config.routing.experts;
+    Linear result;
+    TRY_ASSIGN(const gguf::TensorView* matrices,
+               find(name + ".weight", inputs, outputs * count, Need::Required));
+    if (matrices->shape[1] != outputs || matrices->shape[2] != count)
+        return bad("tensor {} has the shape [{}, {}, {}] instead of [{}, {}, {}]", matrices->name,
+                   matrices->shape[0], matrices->shape[1], matrices->shape[2], inputs, outputs, count);
+    TRY_ASSIGN(result.weight, give(*matrices, WeightUse::Experts));
+    TRY_ASSIGN(const gguf::TensorView* bias, find(name + ".bias", outputs, count, Need::Optional));
+    if (bias) {
+        if (type_layout(bias->type)->block_length != 1)
+            return bad("tensor {} is a bias of the block type {}", bias->name, gguf::type_name(bias->type));
+        TRY_ASSIGN(result.bias, give(*bias, WeightUse::Vector));
+    }
+    return result;
+}
+
+Result<void> WeightLoader::experts(const std::string& prefix, LayerWeights& layer) {
+    const int64_t embedding = m_config.embedding, inner = m_config.expert_feed_forward;
+    ExpertWeights experts;
+    TRY_ASSIGN(experts.router, linear(prefix + "ffn_gate_inp", embedding, m_config.routing.experts));
+    TRY_ASSIGN(experts.selection_bias,
+               vector(prefix + "exp_probs_b.bias", m_config.routing.experts, Need::Optional));
+    TRY_ASSIGN(experts.gate, expert_linear(prefix + "ffn_gate_exps", embedding, inner));
+    TRY_ASSIGN(experts.up, expert_linear(prefix + "ffn_up_exps", embedding, inner));
+    TRY_ASSIGN(experts.down, expert_linear(prefix + "ffn_down_exps", inner, embedding));
+    if (const int64_t shared = m_config.shared_feed_forward; shared > 0) {
+        TRY_ASSIGN(layer.gate, linear(prefix + "ffn_gate_shexp", embedding, shared));
+        TRY_ASSIGN(layer.up, linear(prefix + "ffn_up_shexp", embedding, shared));
+        TRY_ASSIGN(layer.down, linear(prefix + "ffn_down_shexp", shared, embedding));
+        TRY_ASSIGN(const gguf::TensorView* router,
+                   find(prefix + "ffn_gate_inp_shexp.weight", embedding, 1, Need::Optional));
+        if (router) {
+            TRY_ASSIGN(experts.shared_router, give(*router, WeightUse::Matrix));
+        }
+    }
+    layer.experts = experts;
+    return {};
+}
+
 Result<LayerWeights> WeightLoader::layer(int32_t index) {
     const std::string prefix = fmt::format("blk.{}.", index);
     const bool shared_norm = m_config.residual == ResidualKind::Parallel;
@@ -255,7 +299,10 @@ Result<LayerWeights> WeightLoader::layer(int32_t index) {
                    norm(prefix + m_config.feed_forward_norm, shared_norm ? Need::Optional : Need::Required));
     }
     TRY(attention(prefix, shape, layer));
-    TRY(feed_forward(prefix, shape.feed_forward, layer));
+    // The first layers of some mixtures are dense.
+    const bool dense = m_config.routing.experts == 0 || (m_file.tensor(prefix + "ffn_up.weight") &&
+                                                         !m_file.tensor(prefix + "ffn_gate_inp.weight"));
+    TRY(dense ? feed_forward(prefix, shape.feed_forward, layer) : experts(prefix, layer));
     if (m_config.branch_norms) {
         TRY_ASSIGN(layer.attention_post_norm, norm(prefix + "post_attention_norm", Need::Required));
         TRY_ASSIGN(layer.feed_forward_post_norm, norm(prefix + "post_ffw_norm", Need::Required));

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace hearth {
@@ -29,6 +30,16 @@ struct NormWeights {
     explicit operator bool() const { return weight != nullptr; }
 };
 
+/// A layer's experts; LayerWeights' gate, up and down are then the shared expert's, where there is one.
+struct ExpertWeights {
+    Linear router;                          ///< [embedding, experts]
+    const Weight* selection_bias = nullptr; ///< [experts]
+    Linear gate;                            ///< [embedding, expert_feed_forward, experts]
+    Linear up;                              ///< [embedding, expert_feed_forward, experts]
+    Linear down;                            ///< [expert_feed_forward, embedding, experts]
+    const Weight* shared_router = nullptr;  ///< [embedding, 1]: how much of the shared expert counts
+};
+
 struct LayerWeights {
     NormWeights attention_norm;   ///< before attention
     NormWeights attention_norm_2; ///< falcon-40b: attention has a norm of its own beside feed-forward's
@@ -39,8 +50,9 @@ struct LayerWeights {
     NormWeights key_norm;
     int32_t query_norm_group = 0; ///< NormParams::group
     int32_t key_norm_group = 0;
-    Linear attention_output;         ///< [heads · value_dim, embedding]
-    NormWeights attention_post_norm; ///< of attention's result, before it is added (gemma2, olmo2)
+    const Weight* attention_sinks = nullptr; ///< [heads], see AttentionParams
+    Linear attention_output;                 ///< [heads · value_dim, embedding]
+    NormWeights attention_post_norm;         ///< of attention's result, before it is added (gemma2, olmo2)
     NormWeights feed_forward_norm;
     Linear gate; ///< [embedding, feed_forward]
     Linear up;   ///< [embedding, feed_forward]
@@ -50,6 +62,7 @@ struct LayerWeights {
     Linear input_projection;     ///< [per_layer_input, embedding]
     NormWeights input_post_norm; ///< of what that adds
     float output_scale = 1.0f;   ///< multiplies the state behind the layer
+    std::optional<ExpertWeights> experts;
 };
 
 struct Weights {

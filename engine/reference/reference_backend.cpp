@@ -5,6 +5,7 @@
 #include "engine/quant/cache_run.h"
 #include "engine/quant/decode.h"
 #include "engine/reference/reference_cache.h"
+#include "engine/routing.h"
 
 #include <fmt/format.h>
 
@@ -62,8 +63,17 @@ float activate_one(float x, ActivationKind kind) {
         return std::max(x, 0.0f);
     case ActivationKind::ReluSquared:
         return x > 0 ? x * x : 0.0f;
+    case ActivationKind::ClampedSwiglu:
+        x = std::min(x, 7.0f);
+        return x / (1.0f + std::exp(-1.702f * x));
     }
     return x;
+}
+
+float gate_one(float gate, float up, ActivationKind kind) {
+    if (kind == ActivationKind::ClampedSwiglu)
+        up = std::clamp(up, -7.0f, 7.0f) + 1.0f;
+    return activate_one(gate, kind) * up;
 }
 
 /// Rotates one head's columns for a position.
@@ -191,6 +201,50 @@ public:
             }
     }
 
+    bool runs_experts() const override { return true; }
+
+    void mix_experts(Activation out, Activation in, Activation logits, const ExpertMix& mix) override {
+        const auto used = static_cast<size_t>(mix.routing.used);
+        const float* selection_bias =
+            mix.selection_bias ? as_reference(mix.selection_bias).vector.data() : nullptr;
+        std::vector<ChosenExpert> chosen(static_cast<size_t>(m_rows) * used);
+        for (int32_t r = 0; r < m_rows; ++r)
+            choose_experts(row(logits, r), selection_bias, mix.routing,
+                           std::span(chosen).subspan(static_cast<size_t>(r) * used, used));
+        // Slot r · used + i is the i-th choice of row r.
+        for (int32_t expert = 0; expert < mix.routing.experts; ++expert) {
+            std::vector<int32_t> slots;
+            for (size_t slot = 0; slot < chosen.size(); ++slot)
+                if (chosen[slot].id == expert)
+                    slots.push_back(static_cast<int32_t>(slot));
+            const auto input = [&](int32_t slot) { return row(in, slot / mix.routing.used); };
+            multiply_expert(expert, slots, mix.gate, mix.gate_bias, mix.gate_rows, input);
+            multiply_expert(expert, slots, mix.up, mix.up_bias, mix.up_rows, input);
+            for (const int32_t slot : slots)
+                for (int32_t c = 0; c < mix.gate_rows.columns; ++c)
+                    row(mix.gate_rows, slot)[c] =
+                        gate_one(row(mix.gate_rows, slot)[c], row(mix.up_rows, slot)[c], mix.activation);
+            multiply_expert(expert, slots, mix.down, mix.down_bias, mix.down_rows,
+                            [&](int32_t slot) { return row(mix.gate_rows, slot); });
+        }
+        for (int32_t r = 0; r < m_rows; ++r)
+            for (int32_t c = 0; c < out.columns; ++c) {
+                float sum = 0;
+                for (size_t slot = static_cast<size_t>(r) * used; slot < static_cast<size_t>(r + 1) * used;
+                     ++slot)
+                    sum += chosen[slot].weight * row(mix.down_rows, static_cast<int32_t>(slot))[c];
+                float& to = row(out, r)[c];
+                to = (mix.accumulate ? to : 0.0f) + sum * mix.scale;
+            }
+    }
+
+    void weigh_rows(Activation x, Activation logits) override {
+        each_row(x, [&](int32_t r) {
+            for (int32_t c = 0; c < x.columns; ++c)
+                row(x, r)[c] /= 1.0f + std::exp(-row(logits, r)[0]);
+        });
+    }
+
     void attention(Activation out, Activation q, Activation k, Activation v,
                    const AttentionParams& params) override {
         for (const Segment& segment : m_step->segments)
@@ -200,7 +254,7 @@ public:
     void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override {
         each_row(out, [&](int32_t r) {
             for (int32_t c = 0; c < out.columns; ++c)
-                row(out, r)[c] = activate_one(row(gate, r)[c], kind) * row(up, r)[c];
+                row(out, r)[c] = gate_one(row(gate, r)[c], row(up, r)[c], kind);
         });
     }
 
@@ -311,6 +365,27 @@ private:
         });
     }
 
+    /// out[slot] = W·input(slot) (+ bias) with the matrix of one expert.
+    template <typename Input>
+    void multiply_expert(int32_t expert, const std::vector<int32_t>& slots, const Weight* matrices,
+                         const Weight* biases, Activation out, const Input& input) {
+        if (slots.empty())
+            return;
+        const ReferenceWeight& weight = as_reference(matrices);
+        const auto inputs = static_cast<int32_t>(weight.view.columns());
+        const int64_t outputs = out.columns;
+        const float* bias = biases ? as_reference(biases).vector.data() + expert * outputs : nullptr;
+        const auto work = outputs * inputs * static_cast<int64_t>(slots.size());
+        parallel_for(threads_for(work), outputs, [&](int64_t begin, int64_t end) {
+            std::vector<float> decoded(static_cast<size_t>(inputs));
+            for (int64_t o = begin; o < end; ++o) {
+                weight.decode(expert * outputs + o, decoded.data());
+                for (const int32_t slot : slots)
+                    row(out, slot)[o] = dot(decoded.data(), input(slot), inputs) + (bias ? bias[o] : 0.0f);
+            }
+        });
+    }
+
     void rope_rows(const Segment& segment, Activation x, int32_t heads, int32_t dim, const RopeParams* rope) {
         if (!rope || rope->kind == RopeKind::None)
             return;
@@ -387,7 +462,10 @@ private:
             scores[static_cast<size_t>(p - first)] = score;
             largest = std::max(largest, score);
         }
-        float total = 0;
+        const float* sinks = params.sinks ? as_reference(params.sinks).vector.data() : nullptr;
+        if (sinks)
+            largest = std::max(largest, sinks[head]);
+        float total = sinks ? std::exp(sinks[head] - largest) : 0.0f;
         for (float& score : scores)
             total += score = std::exp(score - largest);
         std::fill_n(out, params.value_dim, 0.0f);

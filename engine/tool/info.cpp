@@ -107,6 +107,8 @@ Json describe(const gguf::File& file, const std::string& reason) {
         json["embedding_length"] = config->embedding;
         json["heads"] = config->heads;
         json["kv_heads"] = config->kv_heads;
+        json["experts"] = config->routing.experts;
+        json["experts_used"] = config->routing.used;
         json["memory"] = memory_json(file, *config);
     }
     Json values = Json::object();
@@ -140,6 +142,9 @@ void print_text(const Json& json) {
         fmt::print("  can be run\n");
     else
         fmt::print("  cannot be run: {}\n", json["reason"].get<std::string>());
+    if (json.value("experts", 0) > 0)
+        fmt::print("  a mixture of {} experts, {} used for a token\n", json["experts"].get<int>(),
+                   json["experts_used"].get<int>());
     if (json.contains("memory")) {
         fmt::print("\nmemory in MiB: weights + cache (f16) + activations\n");
         for (const Json& row : json["memory"]) {

@@ -113,7 +113,11 @@ public:
         const Weight* oracle;
         const Weight* cpu;
     };
-    WeightPair weight(TensorType type, int64_t columns, int64_t rows, WeightUse use, uint32_t seed) {
+    /// With `experts` so many matrices of `rows` rows, one behind the other.
+    WeightPair weight(TensorType type, int64_t columns, int64_t rows, WeightUse use, uint32_t seed,
+                      int64_t experts = 1) {
+        const int64_t each = rows;
+        rows *= experts;
         const auto values = random_floats(static_cast<size_t>(columns * rows), seed, 0.3f);
         auto& bytes =
             m_bytes.emplace_back(row_bytes(type, static_cast<size_t>(columns)) * static_cast<size_t>(rows));
@@ -126,6 +130,10 @@ public:
         view.type = type;
         view.shape = {columns, rows, 1, 1};
         view.dimensions = rows == 1 ? 1 : 2;
+        if (use == WeightUse::Experts) {
+            view.shape = {columns, each, experts, 1};
+            view.dimensions = 3;
+        }
         view.bytes = bytes;
         return {*oracle->load_weight(view, use), *cpu->load_weight(view, use)};
     }

@@ -177,7 +177,7 @@ void TestCpuBackend::gatesAndSums() {
     QVERIFY(pair.oracle->begin(step).has_value() && pair.cpu->begin(step).has_value());
     for (const ActivationKind kind :
          {ActivationKind::Identity, ActivationKind::Silu, ActivationKind::Gelu, ActivationKind::GeluTanh,
-          ActivationKind::Relu, ActivationKind::ReluSquared}) {
+          ActivationKind::Relu, ActivationKind::ReluSquared, ActivationKind::ClampedSwiglu}) {
         pair.fill(a, 1, 2.0f);
         pair.fill(b, 2);
         QVERIFY(both([&](Backend& backend, Activation x, Activation y, Activation to) {

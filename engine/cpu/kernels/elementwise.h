@@ -166,6 +166,19 @@ void activate_row(float* out, const float* gate, const float* up, int64_t count)
 }
 
 template <int n>
+void clamped_swiglu(float* out, const float* gate, const float* up, int64_t count) {
+    using L = Lanes<n>;
+    const auto limit = L::set(7.0f);
+    each_vector<n>(count, [&](int64_t i, int some) {
+        const auto g = -L::larger(-load_some<n>(gate + i, some), -limit);
+        auto x = g * L::sigmoid(g * 1.702f);
+        if (up)
+            x *= 1.0f - L::larger(-L::larger(load_some<n>(up + i, some), -limit), -limit);
+        store_some<n>(out + i, x, some);
+    });
+}
+
+template <int n>
 void activate(float* out, const float* gate, const float* up, ActivationKind kind, int64_t count) {
     switch (kind) {
     case ActivationKind::Identity:
@@ -180,6 +193,8 @@ void activate(float* out, const float* gate, const float* up, ActivationKind kin
         return activate_row<n, ActivationKind::Relu>(out, gate, up, count);
     case ActivationKind::ReluSquared:
         return activate_row<n, ActivationKind::ReluSquared>(out, gate, up, count);
+    case ActivationKind::ClampedSwiglu:
+        return clamped_swiglu<n>(out, gate, up, count);
     }
 }
 
