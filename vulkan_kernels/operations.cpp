@@ -57,12 +57,26 @@ void Operations::embed_positions(DeviceRows out, const VulkanWeight& table, bool
 }
 
 void Operations::gate(DeviceRows out, DeviceRows gate, DeviceRows up, ActivationKind kind) {
+    gate_rows(out, gate, up, kind, static_cast<uint32_t>(m_rows));
+}
+
+void Operations::gate_rows(DeviceRows out, DeviceRows gate, DeviceRows up, ActivationKind kind,
+                           uint32_t rows) {
     element(ELEMENT_GATE,
             {.a = gate.address,
              .b = up.address,
              .out_rows = out.address,
              .activation = static_cast<uint32_t>(kind)},
-            out);
+            out, rows);
+}
+
+void Operations::weigh_rows(DeviceRows x, DeviceRows logits) {
+    element(ELEMENT_WEIGH,
+            {.a = x.address,
+             .b = logits.address,
+             .out_rows = x.address,
+             .columns = static_cast<uint32_t>(x.columns)},
+            x);
 }
 
 void Operations::activate(DeviceRows out, DeviceRows in, ActivationKind kind) {
@@ -108,10 +122,10 @@ void Operations::select_outputs(DeviceRows out, DeviceRows in) {
             out);
 }
 
-void Operations::element(uint32_t operation, ElementPush push, DeviceRows out) {
+void Operations::element(uint32_t operation, ElementPush push, DeviceRows out, uint32_t rows) {
     for (uint64_t* unused : {&push.b, &push.indices})
         *unused = *unused ? *unused : out.address;
-    push.count = static_cast<uint32_t>(m_rows) * static_cast<uint32_t>(out.columns);
+    push.count = rows * static_cast<uint32_t>(out.columns);
     const uint32_t groups = divide_up(push.count, 128);
     const uint32_t x = std::min(groups, largest_group_count);
     m_recorder.dispatch("element", std::span(&operation, 1), push, {x, x ? divide_up(groups, x) : 0, 1});
@@ -247,6 +261,7 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
         if (auto reserved = reserve_partial(params); !reserved)
             return m_recorder.set_error(reserved.error());
     }
+    const uint64_t sinks = address_of(static_cast<const VulkanWeight*>(params.sinks), q.address);
     const AttentionPush push{.q = q.address,
                              .out_rows = out.address,
                              .partial = m_partial.address(),
@@ -263,7 +278,9 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
                              .causal = params.causal,
                              .splits = m_splits,
                              .key_row_bytes = cache.key_row_bytes(layer),
-                             .value_row_bytes = cache.value_row_bytes(layer)};
+                             .value_row_bytes = cache.value_row_bytes(layer),
+                             .has_sinks = params.sinks != nullptr,
+                             .sinks = sinks};
     const auto row_heads = static_cast<uint32_t>(m_rows * params.heads);
     const uint32_t head_parts = divide_up(group, rows);
     const uint32_t constants[] = {params.key_dim % 8 == 0 && params.value_dim % 8 == 0,
@@ -272,8 +289,9 @@ void Operations::attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRow
                         {tiles->count, push.kv_heads * head_parts, m_splits},
                         4.0 * row_heads * m_tables.positions() * params.key_dim);
     if (m_splits > 1) {
-        const CombinePush combine{m_partial.address(), out.address, push.heads,
-                                  push.value_dim,      m_splits,    static_cast<uint32_t>(m_rows)};
+        const CombinePush combine{
+            m_partial.address(),           out.address, push.heads,    push.value_dim, m_splits,
+            static_cast<uint32_t>(m_rows), sinks,       push.has_sinks};
         m_recorder.dispatch("attention_combine", {}, combine, {divide_up(push.value_dim, 64), row_heads, 1});
     }
 }

@@ -45,15 +45,21 @@ public:
     void attention(DeviceRows out, DeviceRows q, DeviceRows k, DeviceRows v, int32_t most_rows,
                    const AttentionParams& params);
     void gate(DeviceRows out, DeviceRows gate, DeviceRows up, ActivationKind kind);
+    /// The same for `rows` rows, whatever the step has.
+    void gate_rows(DeviceRows out, DeviceRows gate, DeviceRows up, ActivationKind kind, uint32_t rows);
     void activate(DeviceRows out, DeviceRows in, ActivationKind kind);
     void copy_columns(DeviceRows out, DeviceRows in, int32_t first);
+    void weigh_rows(DeviceRows x, DeviceRows logits);
     void add(DeviceRows out, DeviceRows in, float scale);
     void scale_and_cap(DeviceRows x, float scale, float cap);
     /// What follows runs on the output rows.
     void select_outputs(DeviceRows out, DeviceRows in);
 
 private:
-    void element(uint32_t operation, ElementPush push, DeviceRows out);
+    void element(uint32_t operation, ElementPush push, DeviceRows out) {
+        element(operation, push, out, static_cast<uint32_t>(m_rows));
+    }
+    void element(uint32_t operation, ElementPush push, DeviceRows out, uint32_t rows);
     void lookup(DeviceRows out, const VulkanWeight& table, uint64_t indices, float scale, bool accumulate);
     Result<uint64_t> frequencies(const RopeParams& rope);
     void store(DeviceRows x, const VulkanCache& cache, int32_t layer, bool values, uint32_t columns);

@@ -1,5 +1,6 @@
 #include "vulkan_kernels/vulkan_backend.h"
 
+#include "vulkan_kernels/experts.h"
 #include "vulkan_kernels/operations.h"
 #include "vulkan_kernels/products.h"
 #include "vulkan_kernels/recorder.h"
@@ -70,6 +71,15 @@ public:
                    const AttentionParams& params) override {
         m_operations->attention(written(out), rows_of(q), rows_of(k), rows_of(v), q.rows, params);
     }
+    bool runs_experts() const override { return true; }
+    void mix_experts(Activation out, Activation in, Activation logits, const ExpertMix& mix) override {
+        m_experts->mix({written(out), rows_of(in), rows_of(logits), rows_of(mix.gate_rows),
+                        rows_of(mix.up_rows), rows_of(mix.down_rows)},
+                       mix, m_operations->rows());
+    }
+    void weigh_rows(Activation x, Activation logits) override {
+        m_operations->weigh_rows(written(x), rows_of(logits));
+    }
     void gate(Activation out, Activation gate, Activation up, ActivationKind kind) override {
         m_operations->gate(written(out), rows_of(gate), rows_of(up), kind);
     }
@@ -129,6 +139,7 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Products> m_products;
     std::unique_ptr<Operations> m_operations;
+    std::unique_ptr<Experts> m_experts;
     std::unique_ptr<TopK> m_top_k;
     std::unique_ptr<GrowingSlice> m_incoming; ///< rows that write() brought
     std::unique_ptr<GrowingSlice> m_logits;   ///< copy of the last output that the processor reads
@@ -153,6 +164,8 @@ Result<std::unique_ptr<VulkanBackend>> VulkanBackend::create(const VulkanOptions
     backend->m_products =
         std::make_unique<Products>(*backend->m_context, *backend->m_memory, *backend->m_recorder);
     backend->m_operations = std::make_unique<Operations>(*backend->m_memory, *backend->m_recorder);
+    backend->m_experts =
+        std::make_unique<Experts>(*backend->m_memory, *backend->m_recorder, *backend->m_operations);
     backend->m_top_k = std::make_unique<TopK>(*backend->m_memory, *backend->m_recorder);
     backend->m_incoming = std::make_unique<GrowingSlice>(*backend->m_memory, MemoryKind::Upload);
     backend->m_logits = std::make_unique<GrowingSlice>(*backend->m_memory, MemoryKind::Readback);
@@ -172,9 +185,11 @@ Result<const Weight*> VulkanBackend::load_weight(const gguf::TensorView& view, W
         TRY(m_products->self_check(view.type));
     TRY_ASSIGN(VulkanWeight weight, upload_weight(*m_memory, *m_context, view, use));
     if (use != WeightUse::Matrix && use != WeightUse::Vector && weight.parts.size() > 1)
-        return fail(ErrorKind::Unsupported,
-                    fmt::format("{}: the embedding table is larger than {} takes in one buffer", view.name,
-                                m_context->physical().name));
+        return fail(
+            ErrorKind::Unsupported,
+            fmt::format("{}: {} larger than {} takes in one buffer", view.name,
+                        use == WeightUse::Experts ? "a layer's experts are" : "the embedding table is",
+                        m_context->physical().name));
     return &m_weights.emplace_back(std::move(weight));
 }
 

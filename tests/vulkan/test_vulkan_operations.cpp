@@ -306,8 +306,9 @@ private slots:
 
     void elementwise_data() {
         QTest::addColumn<int>("kind");
-        const char* names[] = {"identity", "silu", "gelu", "gelu tanh", "relu", "relu squared"};
-        for (int kind = 0; kind < 6; ++kind)
+        const char* names[] = {"identity", "silu",         "gelu",          "gelu tanh",
+                               "relu",     "relu squared", "clamped swiglu"};
+        for (int kind = 0; kind < 7; ++kind)
             QTest::newRow(names[kind]) << kind;
     }
     void elementwise() {

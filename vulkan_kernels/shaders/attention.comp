@@ -265,10 +265,17 @@ void main()
         if (pair >= pairs || head >= end_head)
             continue;
         const uint row_head = (tile.first_row + pair / heads_here) * p.heads + head;
+        float share = 1.0 / total[pair];
+        if (p.has_sinks != 0u) { // one score more, without a value; of splits it joins the sum of all
+            const float sink = p.sinks.f[head];
+            const float top = max(largest[pair], sink);
+            const float factor = exp(largest[pair] - top);
+            share = factor / (total[pair] * factor + exp(sink - top));
+        }
         for (uint i = 0u; i < 8u && chunk * 8u + i < p.value_dim; ++i) {
             const uint c = chunk * 8u + i;
             if (p.splits == 1u)
-                p.out_rows.f[row_head * p.value_dim + c] = sums[r][i] / total[pair];
+                p.out_rows.f[row_head * p.value_dim + c] = sums[r][i] * share;
             else
                 p.partial.f[(row_head * p.splits + gl_WorkGroupID.z) * (p.value_dim + 2u) + c] = sums[r][i];
         }

@@ -14,11 +14,12 @@ void main()
         return;
     const uint width = p.value_dim + 2u;
     const uint first = row_head * p.splits * width;
-    float top = -1e30;
+    const float sink = p.has_sinks != 0u ? p.sinks.f[row_head % p.heads] : -1e30;
+    float top = sink;
     for (uint s = 0u; s < p.splits; ++s)
         top = max(top, p.partial.f[first + s * width + p.value_dim]);
     float sum = 0.0;
-    float total = 0.0;
+    float total = p.has_sinks != 0u ? exp(sink - top) : 0.0;
     for (uint s = 0u; s < p.splits; ++s) {
         const uint at = first + s * width;
         const float factor = exp(p.partial.f[at + p.value_dim] - top);

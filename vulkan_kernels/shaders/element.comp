@@ -19,7 +19,8 @@ float error_function(float x)
 // Some drivers make tanh of a large argument from an overflowing exponential.
 float safe_tanh(float x) { return tanh(clamp(x, -15.0, 15.0)); }
 
-float activate(float x) // the order of ActivationKind in engine/backend.h
+const uint CLAMPED_SWIGLU = 6u;
+float activate(float x) // the order of engine/activation_kind.h
 {
     switch (p.activation) {
     case 1u: return x / (1.0 + exp(-x));
@@ -27,6 +28,7 @@ float activate(float x) // the order of ActivationKind in engine/backend.h
     case 3u: return 0.5 * x * (1.0 + safe_tanh(0.79788456080286536 * (x + 0.044715 * x * x * x)));
     case 4u: return max(x, 0.0);
     case 5u: return x > 0.0 ? x * x : 0.0;
+    case CLAMPED_SWIGLU: x = min(x, 7.0); return x / (1.0 + exp(-1.702 * x));
     default: return x;
     }
 }
@@ -39,7 +41,10 @@ void main()
     if (OPERATION == ELEMENT_ACTIVATE) {
         p.out_rows.f[i] = activate(p.a.f[i]);
     } else if (OPERATION == ELEMENT_GATE) {
-        p.out_rows.f[i] = activate(p.a.f[i]) * p.b.f[i];
+        const float up = p.b.f[i];
+        p.out_rows.f[i] = activate(p.a.f[i]) * (p.activation == CLAMPED_SWIGLU ? clamp(up, -7.0, 7.0) + 1.0 : up);
+    } else if (OPERATION == ELEMENT_WEIGH) {
+        p.out_rows.f[i] = p.a.f[i] / (1.0 + exp(-p.b.f[i / p.columns]));
     } else if (OPERATION == ELEMENT_ADD) {
         p.out_rows.f[i] += p.a.f[i] * p.scale;
     } else if (OPERATION == ELEMENT_SCALE_AND_CAP) {

@@ -100,6 +100,7 @@ struct NormPush {
 #define ELEMENT_SELECT 4u
 #define ELEMENT_SCALE_BY_POSITION 5u
 #define ELEMENT_COPY_COLUMNS 6u
+#define ELEMENT_WEIGH 7u
 struct ElementPush {
     Floats a;
     Floats b;
@@ -174,6 +175,8 @@ struct AttentionPush {
     uint splits;
     uint key_row_bytes;
     uint value_row_bytes;
+    uint has_sinks;
+    Floats sinks; // [heads]
 };
 
 struct CombinePush {
@@ -183,6 +186,53 @@ struct CombinePush {
     uint value_dim;
     uint splits;
     uint rows;
+    Floats sinks; // [heads]
+    uint has_sinks;
+};
+
+// ids [rows][used] and weights [rows][used] of the experts that logits [rows][experts] choose
+#define ROUTE_SOFTMAX 0u
+#define ROUTE_SIGMOID 1u
+#define ROUTE_SOFTMAX_OF_CHOSEN 2u
+#define ROUTE_BIAS 1u
+#define ROUTE_NORMALISE 2u
+struct RoutePush {
+    Floats logits;
+    Floats bias; // [experts]
+    Words ids;
+    Floats weights;
+    uint experts;
+    uint used;
+    uint gating;
+    uint flags;
+    float scale;
+};
+
+// out[slot] = weight[ids[slot]] · in[slot / choices] (+ bias[ids[slot]])
+struct ExpertPush {
+    Words weight; // [experts][outputs] rows
+    Floats in_rows;
+    Floats out_rows;
+    Floats bias; // [experts][outputs]
+    Words ids;
+    uint columns;
+    uint outputs;
+    uint row_bytes;
+    uint choices;
+    uint in_stride;
+    uint flags;
+    uint first_slot;
+};
+
+// out[r] (+)= scale · sum over the row's slots of weights[slot] · made[slot]
+struct ExpertSumPush {
+    Floats made;
+    Floats weights;
+    Floats out_rows;
+    uint columns;
+    uint used;
+    float scale;
+    uint accumulate;
 };
 
 struct TopKPush {
