@@ -59,7 +59,9 @@ struct GenerateRequest {
     QJsonArray
         messages; ///< [{"role":"system|user|assistant|tool","content":"…"}]; content is text, never control
     QJsonArray tools; ///< OpenAI form: [{"type":"function","function":{name, description, parameters}}]
-    QJsonObject templateOptions; ///< extra variables for the chat template, e.g. {"enable_thinking": false}
+    /// Extra variables for the chat template. Models that may think before they answer (Qwen 3, SmolLM 3)
+    /// answer at once, for nothing here tells what is thought from what is said.
+    QJsonObject templateOptions{{QLatin1String("enable_thinking"), false}};
     QString answerPrefix; ///< the answer starts with this text (to continue one); it is not streamed again
     QString prompt;       ///< raw text, no template
     QString infillPrefix; ///< code before the cursor, for models that can fill in the middle

@@ -1,5 +1,6 @@
 // EngineClient against a real process that speaks the real protocol with scripted answers.
 #include "engine/client/engine_client.h"
+#include "engine/client/engine_messages.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -91,6 +92,7 @@ private slots:
     void answers_data();
     void answers();
     void questions();
+    void modelsAreAskedToAnswerAtOnce();
     void savesAndRestoresState();
     void manyAtOnce();
     void requestsBeforeTheModel();
@@ -197,6 +199,16 @@ void EngineClientTest::answers() {
     QCOMPARE(heard->result->contextUsed, heard->result->promptTokens + heard->result->generatedTokens);
     QCOMPARE(heard->result->contextSize, 4096);
     QCOMPARE(client->state(), State::Ready);
+}
+
+void EngineClientTest::modelsAreAskedToAnswerAtOnce() {
+    const auto thinking = [](const GenerateRequest& request) {
+        return toJson(request)[QLatin1String("template_options")][QLatin1String("enable_thinking")];
+    };
+    GenerateRequest request = ask("hi");
+    QCOMPARE(thinking(request), QJsonValue(false));
+    request.templateOptions = {{QLatin1String("enable_thinking"), true}};
+    QCOMPARE(thinking(request), QJsonValue(true));
 }
 
 void EngineClientTest::questions() {
