@@ -26,7 +26,7 @@ file(GLOB arm_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/engine/cpu/*.cpp ${C
     ${CMAKE_SOURCE_DIR}/engine/reference/*.cpp)
 list(APPEND arm_sources ${CMAKE_CURRENT_LIST_DIR}/arm_kernels.cpp ${CMAKE_CURRENT_LIST_DIR}/kernel_checks.cpp
     ${CMAKE_SOURCE_DIR}/engine/core/parallel.cpp ${CMAKE_SOURCE_DIR}/engine/core/thread_share.cpp
-    ${CMAKE_SOURCE_DIR}/engine/devices.cpp
+    ${CMAKE_SOURCE_DIR}/engine/devices.cpp ${CMAKE_SOURCE_DIR}/engine/mixed_cache.cpp ${CMAKE_SOURCE_DIR}/engine/routing.cpp
     ${CMAKE_SOURCE_DIR}/engine/model/memory.cpp)
 foreach(name kernel_table kernels_portable kernels_neon_dotprod kernels_neon_i8mm)
     list(APPEND arm_sources ${CMAKE_SOURCE_DIR}/engine/cpu/kernels/${name}.cpp)
