@@ -124,10 +124,10 @@ private slots:
         QTest::newRow("missing tensor")
             << QByteArray("missing") << QByteArray("blk.1.ffn_down.weight is missing");
         QTest::newRow("wrong shape") << QByteArray("shape") << QByteArray("but the metadata asks for");
-        QTest::newRow("a tensor too many") << QByteArray("stranger") << QByteArray("blk.0.attn_sinks.weight");
+        QTest::newRow("a tensor too many") << QByteArray("stranger") << QByteArray("blk.0.attn_mystery.weight");
         QTest::newRow("missing key") << QByteArray("key") << QByteArray("llama.block_count is missing");
         QTest::newRow("uneven heads") << QByteArray("heads") << QByteArray("do not share");
-        QTest::newRow("experts") << QByteArray("experts") << QByteArray("mixture of 8 experts");
+        QTest::newRow("experts") << QByteArray("experts") << QByteArray("llama.expert_used_count is missing");
     }
 
     void brokenModels() {
@@ -145,7 +145,7 @@ private slots:
         else if (edit == "experts")
             metadata["llama.expert_count"] = 8;
         else if (edit == "stranger")
-            tensors.push_back({"blk.0.attn_sinks.weight", {4}, 1.0, 0.0});
+            tensors.push_back({"blk.0.attn_mystery.weight", {4}, 1.0, 0.0});
         for (size_t i = 0; i < tensors.size(); ++i) {
             if (edit == "missing" && tensors[i][0] == "blk.1.ffn_down.weight") {
                 tensors.erase(i);
