@@ -124,7 +124,8 @@ private slots:
         QTest::newRow("missing tensor")
             << QByteArray("missing") << QByteArray("blk.1.ffn_down.weight is missing");
         QTest::newRow("wrong shape") << QByteArray("shape") << QByteArray("but the metadata asks for");
-        QTest::newRow("a tensor too many") << QByteArray("stranger") << QByteArray("blk.0.attn_mystery.weight");
+        QTest::newRow("a tensor too many")
+            << QByteArray("stranger") << QByteArray("blk.0.attn_mystery.weight");
         QTest::newRow("missing key") << QByteArray("key") << QByteArray("llama.block_count is missing");
         QTest::newRow("uneven heads") << QByteArray("heads") << QByteArray("do not share");
         QTest::newRow("experts") << QByteArray("experts") << QByteArray("llama.expert_used_count is missing");
